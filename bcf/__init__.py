@@ -1,0 +1,1 @@
+"""Better Care Fund plans: pooled money, schemes, agreements and metrics in one place."""

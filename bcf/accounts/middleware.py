@@ -1,0 +1,27 @@
+"""Everything asks for a sign-in, unless a page says otherwise."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponseBase
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public_read(view: View) -> View:
+    """Mark a page that everybody may read while BCF_PUBLIC_READ=1."""
+    view.__dict__["public_read"] = True
+    return view
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Sends who is not signed in to the sign-in page, whatever the address."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], *args: Any
+    ) -> HttpResponseBase | None:
+        if settings.PUBLIC_READ and getattr(view_func, "public_read", False):
+            return None
+        return super().process_view(request, view_func, *args)

@@ -1,0 +1,83 @@
+"""The people who sign in. What each may do follows from the boards that they belong to."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users whose password is stored hashed."""
+
+    def create_user(
+        self, username: str, email: str = "", password: str | None = None, **fields: Any
+    ) -> "User":
+        """A user who may sign in; without a password, after choosing one by an invitation."""
+        user = self.model(username=username, email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.full_clean()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(
+        self, username: str, email: str = "", password: str | None = None, **fields: Any
+    ) -> "User":
+        """An administrator, who may do everything."""
+        return self.create_user(username, email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """People sign in by user name or e-mail address, in capitals or not."""
+        return self.get(
+            models.Q(username__iexact=username) | models.Q(email__iexact=username, email__gt="")
+        )
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. `is_superuser` makes an administrator; boards are joined by memberships."""
+
+    username = models.CharField("user name", max_length=150, unique=True)
+    name = models.CharField("name", max_length=150, blank=True)
+    email = models.EmailField("e-mail address", blank=True)
+    is_active = models.BooleanField(
+        "may sign in", default=True, help_text="Untick this instead of deleting a person."
+    )
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
+
+    class Meta:
+        ordering = ("username",)
+        constraints = (
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_name_once",
+                violation_error_message="Somebody already has this user name.",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                condition=~models.Q(email=""),
+                violation_error_message="Somebody already has this e-mail address.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.is_active and self.is_superuser
+
+    @property
+    def is_staff(self) -> bool:
+        """Read by the framework; who enters the admin site is decided by `access`."""
+        return self.is_administrator
+
+    def get_full_name(self) -> str:
+        return str(self)

@@ -1,0 +1,104 @@
+"""Model fields for money, percentages and periods.
+
+Money and percentages are whole hundredths in an integer column, because SQLite keeps decimals
+as floats: sums drift by pence, and a check that two shares add to 100 fails.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from bcf.base import formfields
+from bcf.money import NotMoney, from_pence, parse_pounds, to_pence, to_pounds
+from bcf.periods import FinancialYear, NotAPeriod, NotStated, Period, parse_period
+
+
+class HundredthsField(models.BigIntegerField):
+    """A `Decimal` with two places, kept as a whole number of hundredths."""
+
+    form_class: type[forms.Field]
+
+    def from_db_value(self, value: int | Decimal | None, *_: object) -> Decimal | None:
+        return None if value is None else from_pence(value)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or value == "":
+            return None
+        try:
+            return parse_pounds(value) if isinstance(value, str) else to_pounds(value)
+        except NotMoney as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def get_prep_value(self, value: Any) -> int | None:
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        pounds = self.to_python(value)
+        return None if pounds is None else to_pence(pounds)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        value = self.value_from_object(obj)
+        return "" if value is None else str(value)
+
+    def formfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
+        return models.Field.formfield(self, *args, **{"form_class": self.form_class, **kwargs})
+
+
+class MoneyField(HundredthsField):
+    """An amount in pounds; None means that it is not stated."""
+
+    form_class = formfields.MoneyField
+
+
+class PercentField(HundredthsField):
+    """A percentage with two places, such as 78.00."""
+
+    form_class = formfields.PercentField
+
+
+class PeriodField(models.CharField):
+    """A `bcf.periods.Period`, kept as its code; `not-stated` where a document gives none."""
+
+    reader: Callable[[str], Period] = staticmethod(parse_period)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 10)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: str | None, *_: object) -> Period | None:
+        return None if value is None else self.to_python(value)
+
+    def to_python(self, value: Any) -> Period | None:
+        if value is None or isinstance(value, Period):
+            return value
+        try:
+            return self.reader(str(value))
+        except NotAPeriod as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        return str(value)
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value) if value is not None else value)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj))
+
+
+def _financial_year(text: str) -> Period:
+    period = parse_period(text)
+    if isinstance(period, (FinancialYear, NotStated)):
+        return period
+    raise NotAPeriod(f"“{text}” is not a financial year. Write one as 2015-16, or not-stated.")
+
+
+class FinancialYearField(PeriodField):
+    """A financial year such as `2015-16`, or `not-stated`."""
+
+    reader = staticmethod(_financial_year)

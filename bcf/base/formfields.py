@@ -1,0 +1,101 @@
+"""Form fields for money, percentages and rows chosen from a list that was read once."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from bcf.money import parse_pounds
+
+
+class NotAPercentage(ValueError):
+    """A text that is no percentage from 0 to 100."""
+
+
+def parse_percent(text: str) -> Decimal:
+    """Read `62.5` or `62.5%`; raises `NotAPercentage` with what to type."""
+    try:
+        percent = Decimal(text.removesuffix("%").strip())
+    except InvalidOperation:
+        percent = Decimal(-1)
+    if not 0 <= percent <= 100 or percent != round(percent, 2):
+        raise NotAPercentage(
+            f"“{text}” is not a percentage. Type a number from 0 to 100, such as 62.5."
+        )
+    return round(percent, 2)
+
+
+class HundredthsField(forms.CharField):
+    """A number with at most two decimal places, read as people type it by `reader`."""
+
+    reader: ClassVar[Callable[[str], Decimal]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.pop("min_value", None)
+        kwargs.pop("max_value", None)
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "money"})
+        )
+        super().__init__(*args, **{**kwargs, "empty_value": None})
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if text is None:
+            return None
+        try:
+            return type(self).reader(text)
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        places = 0 if value == value.to_integral_value() else 2
+        return f"{value:,.{places}f}"
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+class MoneyField(HundredthsField):
+    """Pounds: `£1,234`, `(500)` and `1.2m` are understood."""
+
+    reader = staticmethod(parse_pounds)
+
+
+class PercentField(HundredthsField):
+    """A percentage from 0 to 100 with at most two decimal places; the sign may be typed."""
+
+    reader = staticmethod(parse_percent)
+
+
+class RowChoiceField(forms.ChoiceField):
+    """One of the rows given, looked up in memory: no query for each form of a table."""
+
+    def __init__(self, *, rows: Iterable[models.Model] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.offer(rows)
+
+    def offer(self, rows: Iterable[models.Model], label: Any = str) -> None:
+        """Let the field choose among `rows`, shown by `label(row)`."""
+        self._rows = {str(row.pk): row for row in rows}
+        self.choices = [("", "—"), *((key, label(row)) for key, row in self._rows.items())]
+
+    def share(self, other: "RowChoiceField") -> None:
+        """Take the rows and the choices that another field has already prepared."""
+        self._rows, self.choices = other._rows, other.choices
+
+    def clean(self, value: Any) -> Any:
+        return self._rows.get(str(super().clean(value)))
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, models.Model) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "")

@@ -1,0 +1,142 @@
+"""Abstract models: rows with a version, a history and a readable reference, and their source."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from simple_history.models import HistoricalRecords
+
+from bcf.base.published import Citation, PrintedUnit, Qualifier, printed_pounds
+from bcf.base.refs import free_ref
+
+
+class RowChanged(Exception):
+    """The row was changed by somebody else after it was read; nothing was saved."""
+
+
+class RowFixed(Exception):
+    """A part of a row that never changes, such as its plan, would have been changed."""
+
+
+class Versioned(models.Model):
+    """A row that is checked whenever it is saved, counts its versions and keeps its history.
+
+    `save()` raises `ValidationError` where `clean()` or a constraint objects, `RowChanged`
+    where the row is no longer the one that was read, and `RowFixed` where one of `FIXED`
+    differs from what is stored.
+    """
+
+    FIXED: ClassVar[tuple[str, ...]] = ()
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            if self._state.adding:
+                self.prepare()
+            else:
+                self._hold_stored_row()
+            self.full_clean()
+            version = self.version
+            if not self._state.adding:
+                self.version += 1
+            try:
+                super().save(*args, **kwargs)
+            except BaseException:
+                self.version = version
+                raise
+
+    def prepare(self) -> None:
+        """Fill what a new row makes for itself before it is checked."""
+
+    def _hold_stored_row(self) -> None:
+        """Lock the stored row and compare it with this one."""
+        stored = (
+            type(self)
+            ._base_manager.select_for_update()
+            .filter(pk=self.pk)
+            .values("version", *self.FIXED)
+            .first()
+        )
+        if stored is None or stored.pop("version") != self.version:
+            raise RowChanged(f"{self} was changed or removed by somebody else.")
+        for name, value in stored.items():
+            if getattr(self, name) != value:
+                raise RowFixed(f"The {name.removesuffix('_id')} of {self} never changes.")
+
+
+class Row(Versioned):
+    """A row that is named in addresses, files and the API by a readable `ref`.
+
+    The ref is made once, from `natural_key()`, unique among the rows that share `REF_SCOPE`.
+    """
+
+    REF_SCOPE: ClassVar[tuple[str, ...]] = ("plan_id",)
+    FIXED = ("ref", "plan_id")
+
+    ref = models.SlugField(max_length=100, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def natural_key_parts(self) -> Iterable[object]:
+        """What tells this row from the others in its scope, most general first."""
+        return [self.pk]
+
+    def prepare(self) -> None:
+        if not self.ref:
+            scope = {name: getattr(self, name) for name in self.REF_SCOPE}
+            taken = type(self)._base_manager.filter(**scope)
+            self.ref = free_ref(
+                self.natural_key_parts(),
+                lambda stem: taken.filter(ref__startswith=stem).values_list("ref", flat=True),
+            )
+
+
+class Cited(models.Model):
+    """A row that a document states: which document, of what date, at which place in it."""
+
+    citation_title = models.CharField("document", max_length=300, blank=True)
+    citation_date = models.DateField("date of the document", null=True, blank=True)
+    citation_place = models.CharField("place in the document", max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def citation(self) -> Citation | None:
+        """Where the row comes from; None when it was entered here and not taken from print."""
+        if not self.citation_title:
+            return None
+        return Citation(self.citation_title, self.citation_date, self.citation_place)
+
+
+class Published(Cited):
+    """A figure that a document prints, kept as printed beside the amount that it means."""
+
+    printed = models.CharField("figure as printed", max_length=60, blank=True)
+    printed_unit = models.CharField(max_length=20, blank=True, choices=PrintedUnit.choices)
+    rounded_to = models.DecimalField(
+        "rounded to", max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    qualifier = models.CharField(max_length=10, blank=True, choices=Qualifier.choices)
+    unit_meant = models.CharField(
+        "unit meant, where the printed one is wrong",
+        max_length=20,
+        blank=True,
+        choices=PrintedUnit.choices,
+    )
+    unit_ground = models.CharField("ground for the unit meant", max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def printed_amount(self) -> Decimal | None:
+        """The printed figure in pounds, by the unit meant; None when nothing is printed."""
+        return printed_pounds(self.printed, self.unit_meant or self.printed_unit)

@@ -1,0 +1,1 @@
+"""Reading and writing CSV, XLSX and PDF safely; this room knows no model."""

@@ -1,0 +1,1 @@
+"""The real plans of `fixtures/` as rows: read, checked and saved once."""

@@ -1,0 +1,52 @@
+"""Widgets that Django does not have."""
+
+import re
+from typing import Any
+
+from django import forms
+
+
+class DayMonthYearInput(forms.SelectDateWidget):
+    """A date as three small boxes, which people fill in faster and more surely than a calendar.
+
+    For a `DateField`: `forms.DateField(widget=DayMonthYearInput)`. What was typed is shown
+    again when it is no date.
+    """
+
+    part_labels = ("Day", "Month", "Year")
+    _WIDTHS = {"day": 2, "month": 2, "year": 4}
+    _TYPED = re.compile(r"(?P<year>[^-]*)-(?P<month>[^-]*)-(?P<day>.*)")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Three text inputs, in the British order."""
+        context = forms.Widget.get_context(self, name, value, attrs)
+        shared = context["widget"]["attrs"]
+        values = context["widget"]["value"] or {}
+        context["widget"]["subwidgets"] = [
+            self._part(f"{name}_{part}", part, values.get(part), shared) for part in self._WIDTHS
+        ]
+        return context
+
+    def _part(
+        self, name: str, part: str, value: Any, shared: dict[str, Any]
+    ) -> dict[str, Any]:
+        classes = str(shared.get("class", "")).replace("govuk-select", "govuk-input")
+        attrs = {
+            **shared,
+            "id": f"{shared['id']}_{part}" if shared.get("id") else f"id_{name}",
+            "class": f"{classes} govuk-input--width-{self._WIDTHS[part]}".strip(),
+            "inputmode": "numeric",
+        }
+        context: dict[str, Any] = forms.TextInput().get_context(name, value, attrs)["widget"]
+        return context
+
+    def format_value(self, value: Any) -> dict[str, Any]:
+        """Day, month and year of a date, or of what was typed in place of one."""
+        if isinstance(value, str) and (typed := self._TYPED.fullmatch(value)):
+            return {part: "" if text == "0" else text for part, text in typed.groupdict().items()}
+        parts: dict[str, Any] = super().format_value(value)
+        return parts
+
+    def id_for_label(self, id_: str, index: Any = None) -> str:
+        """The day comes first, whatever the locale."""
+        return f"{id_}_day"

@@ -1,0 +1,1 @@
+"""Who agreed to a plan, under which agreement, at what risk."""

@@ -1,0 +1,1 @@
+"""What the money is meant to change, and whether it did."""

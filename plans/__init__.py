@@ -1,0 +1,1 @@
+"""Whose plan, for which cycle, with what money."""

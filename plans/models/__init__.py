@@ -1,0 +1,20 @@
+"""Whose plan, for which cycle, with what money."""
+
+from plans.models.events import PlanEvent
+from plans.models.membership import Membership
+from plans.models.money import Contribution, PlanRow, Requirement
+from plans.models.organisations import Board, FundingShare, Organisation
+from plans.models.plan import Cycle, Plan
+
+__all__ = [
+    "Board",
+    "Contribution",
+    "Cycle",
+    "FundingShare",
+    "Membership",
+    "Organisation",
+    "Plan",
+    "PlanEvent",
+    "PlanRow",
+    "Requirement",
+]

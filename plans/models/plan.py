@@ -1,0 +1,135 @@
+"""Cycles, and an area's plan for one of them."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from bcf.base.fields import FinancialYearField
+from bcf.base.models import Cited, Versioned
+from bcf.periods import FinancialYear, Period
+from plans.choices import PlanStatus
+from plans.cycle_definitions import Choice, CycleDefinition, definition
+from plans.models.organisations import Board, Organisation
+from plans.rules import is_open
+
+
+class Cycle(Versioned):
+    """A planning round, such as 2014-16. What it asks for is its definition file."""
+
+    FIXED = ("key",)
+
+    key = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(max_length=200)
+    first_year = FinancialYearField()
+    last_year = FinancialYearField()
+
+    class Meta:
+        ordering = ("-key",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def definition(self) -> CycleDefinition:
+        return definition(self.key)
+
+    @property
+    def years(self) -> list[FinancialYear]:
+        """The financial years that a plan of this cycle covers, in order."""
+        return [FinancialYear.parse(code) for code in self.definition.years]
+
+
+class Plan(Versioned, Cited):
+    """One area's Better Care Fund plan for a cycle, over one board or several.
+
+    A joint plan stores its boards; a part belongs to one of them and is `part_of` the joint
+    plan, whose money is its own rows and its parts' together.
+    """
+
+    FIXED = ("slug", "cycle_id")
+
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="Names the plan in addresses and files."
+    )
+    title = models.CharField(max_length=200)
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="plans")
+    template_version = models.CharField(max_length=40, blank=True)
+    boards: models.ManyToManyField = models.ManyToManyField(Board, related_name="plans")
+    commissioners: models.ManyToManyField = models.ManyToManyField(
+        Organisation,
+        verbose_name="NHS commissioners",
+        related_name="commissioned_plans",
+        blank=True,
+    )
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name="part of the joint plan",
+        on_delete=models.PROTECT,
+        related_name="parts",
+        null=True,
+        blank=True,
+    )
+    status = models.CharField(
+        max_length=10, choices=PlanStatus.choices, default=PlanStatus.DRAFT, editable=False
+    )
+    agreed_on = models.DateField("agreed by the board on", null=True, blank=True)
+    agreed_in_words = models.CharField("agreement, in words", max_length=200, blank=True)
+    submitted_in_words = models.CharField("submission dates, in words", max_length=200, blank=True)
+    boundary_note = models.TextField("boundary differences", blank=True)
+    _history_m2m_fields = (boards, commissioners)
+
+    class Meta:
+        ordering = ("-cycle__key", "title")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
+                name="plan_not_part_of_itself",
+                violation_error_message="A plan cannot be a part of itself.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan", args=[self.slug])
+
+    def clean(self) -> None:
+        errors = {}
+        if self.part_of is not None:
+            if self.part_of.cycle_id != self.cycle_id:
+                errors["part_of"] = "A part has the same cycle as its joint plan."
+            elif self.part_of.part_of_id:
+                errors["part_of"] = "A joint plan is not itself a part. Choose the joint plan."
+        if self.template_version and self.cycle_id:
+            versions = self.cycle.definition.template_versions
+            if self.template_version not in {version.key for version in versions}:
+                errors["template_version"] = (
+                    "This cycle has no such template version. Choose one of: "
+                    f"{', '.join(version.key for version in versions)}."
+                )
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its rows may be edited; only a draft's may."""
+        return is_open(self.status)
+
+
+def require_year(plan: Plan, year: Period | None) -> dict[str, str]:
+    """An error where the year is stated but lies outside the plan's cycle."""
+    if isinstance(year, FinancialYear) and year not in plan.cycle.years:
+        years = " and ".join(str(each) for each in plan.cycle.years)
+        return {"financial_year": f"{year} lies outside this plan’s cycle, which covers {years}."}
+    return {}
+
+
+def require_choice(name: str, value: str, choices: Sequence[Choice]) -> dict[str, str]:
+    """An error where a choice is given but is none of the cycle's."""
+    if value and value not in {choice.key for choice in choices}:
+        offered = ", ".join(choice.key for choice in choices) or "none at all"
+        return {name: f"“{value}” is not one of this cycle’s choices, which are: {offered}."}
+    return {}

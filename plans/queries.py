@@ -1,0 +1,99 @@
+"""Reads of plans and their rows, scoped to what a user may see or change.
+
+Every page, the admin and the API start from here. What a user may not know of is not found.
+"""
+
+from typing import TypeVar
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from bcf.accounts.access import Ability, Standing, allows, highest, roles_with
+from bcf.accounts.models import User
+from plans.choices import PlanStatus
+from plans.models import Board, Membership, Plan
+
+Somebody = User | AnonymousUser
+M = TypeVar("M", bound=Model)
+
+
+def standing_on(user: Somebody, boards: "QuerySet[Board] | None" = None) -> Standing:
+    """The user's highest standing on these boards, or on any board when none are given."""
+    if not isinstance(user, User) or not user.is_active:
+        return Standing.ANONYMOUS
+    if user.is_administrator:
+        return Standing.ADMINISTRATOR
+    memberships = Membership.objects.filter(user=user)
+    if boards is not None:
+        memberships = memberships.filter(board__in=boards)
+    return highest(memberships.values_list("role", flat=True))
+
+
+def may_on_board(user: Somebody, ability: Ability, board: Board) -> bool:
+    return allows(standing_on(user, Board.objects.filter(pk=board.pk)), ability)
+
+
+def may_anywhere(user: Somebody, ability: Ability) -> bool:
+    """Whether the user has the ability on at least one board."""
+    return allows(standing_on(user), ability)
+
+
+def may_on_plan(user: Somebody, ability: Ability, plan: Plan) -> bool:
+    """Whether the table allows it towards this plan's boards, whatever the plan's status."""
+    return allows(standing_on(user, plan.boards.all()), ability)
+
+
+def boards_where(user: Somebody, ability: Ability) -> QuerySet[Board]:
+    """The boards on which the user has the ability."""
+    if not isinstance(user, User) or not user.is_active:
+        return Board.objects.none()
+    if user.is_administrator:
+        return Board.objects.all()
+    held = Membership.objects.filter(user=user, role__in=roles_with(ability))
+    return Board.objects.filter(pk__in=held.values("board"))
+
+
+def plans_visible_to(user: Somebody) -> QuerySet[Plan]:
+    """Plans that the user may read: all from submitted on, and drafts of own boards.
+
+    Members of any board of a joint plan read it and all its parts.
+    """
+    signed_in = isinstance(user, User) and user.is_active
+    plans = Plan.objects.select_related("cycle")
+    if signed_in and user.is_administrator:
+        return plans
+    if not signed_in and not settings.PUBLIC_READ:
+        return plans.none()
+    boards = boards_where(user, Ability.READ_DRAFT).values("pk")
+    own = Plan.objects.filter(boards__in=boards).values("pk")
+    return plans.filter(~Q(status=PlanStatus.DRAFT) | Q(pk__in=own) | Q(part_of__in=own))
+
+
+def plans_editable_by(user: Somebody) -> QuerySet[Plan]:
+    """Drafts whose rows the user may change: joint plans and parts of own boards."""
+    boards = boards_where(user, Ability.EDIT_DRAFT).values("pk")
+    own = Plan.objects.filter(boards__in=boards).values("pk")
+    return Plan.objects.select_related("cycle").filter(pk__in=own, status=PlanStatus.DRAFT)
+
+
+def rows_visible_to(user: Somebody, rows: QuerySet[M]) -> QuerySet[M]:
+    """Those rows that belong to a plan which the user may read."""
+    return rows.filter(plan__in=plans_visible_to(user).values("pk"))
+
+
+def plan_for(user: Somebody, slug: str) -> Plan:
+    """The plan of this name; `Http404` where there is none or the user may not know of it."""
+    plan = plans_visible_to(user).filter(slug=slug).first()
+    if plan is None:
+        raise Http404(f"No plan named {slug} was found.")
+    return plan
+
+
+def board_for(slug: str) -> Board:
+    """The board of this name; `Http404` where there is none."""
+    board = Board.objects.select_related("authority").filter(slug=slug).first()
+    if board is None:
+        raise Http404(f"No board named {slug} was found.")
+    return board
