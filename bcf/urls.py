@@ -1,1 +1,12 @@
-urlpatterns = []
+"""Every address of the product."""
+
+from django.urls import include, path
+
+from bcf.admin import site
+
+urlpatterns = [
+    path("", include("bcf.reporting.urls")),
+    path("", include("plans.urls")),
+    path("accounts/", include("bcf.accounts.urls")),
+    path("admin/", site.urls),
+]

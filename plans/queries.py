@@ -71,6 +71,11 @@ def plans_visible_to(user: Somebody) -> QuerySet[Plan]:
     return plans.filter(~Q(status=PlanStatus.DRAFT) | Q(pk__in=own) | Q(part_of__in=own))
 
 
+def parts_visible_to(user: Somebody, plan: Plan) -> QuerySet[Plan]:
+    """The parts of a joint plan that the user may read; another board's draft is not there."""
+    return plans_visible_to(user).filter(part_of=plan)
+
+
 def plans_editable_by(user: Somebody) -> QuerySet[Plan]:
     """Drafts whose rows the user may change: joint plans and parts of own boards."""
     boards = boards_where(user, Ability.EDIT_DRAFT).values("pk")

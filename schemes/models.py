@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from bcf.base.fields import MoneyField, PercentField
 from bcf.base.models import Cited, Published, Row
@@ -121,6 +122,11 @@ class SpendLineQuerySet(models.QuerySet["SpendLine"]):
         """The lines that count towards the pool's spend."""
         return self.filter(in_pool=True, breaks_down__isnull=True)
 
+    def components_under_wholes(self) -> "SpendLineQuerySet":
+        """By plan and year, each line followed by the lines that break it down."""
+        whole = Coalesce("breaks_down", "id")
+        return self.order_by("plan", "financial_year", whole, F("breaks_down").asc(nulls_first=True), "id")
+
 
 class SpendLine(Published, PlanRow):
     """Money spent in one year on one thing, in pounds.
@@ -208,6 +214,13 @@ class SpendLine(Published, PlanRow):
     def counts(self) -> bool:
         """Whether the amount counts towards the pool's spend."""
         return self.in_pool and self.breaks_down_id is None
+
+    @property
+    def source_label(self) -> str:
+        """The funding source in the cycle's words; empty where it is not stated."""
+        if not self.funding_source:
+            return ""
+        return self.plan.cycle.definition.funding_source(self.funding_source).label
 
     def natural_key_parts(self) -> Iterable[object]:
         group = self.scheme.reference if self.scheme else self.theme

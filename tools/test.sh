@@ -15,19 +15,29 @@ prepare() {
     fi
 }
 
+# The driver that Playwright brings needs libatomic1.
+browser_packages=(chromium libatomic1)
+
+# Prints the path of a Chromium if the browser tests can run with it.
+find_browser() {
+    .venv/bin/python -m playwright --version >/dev/null 2>&1 && find_chromium
+}
+
 one_at_a_time prepare
 
 options=()
 if ! has_initdb; then
     options+=(--without-postgres "no PostgreSQL could be installed; to do so: $(install_command postgresql)")
 fi
-if ! chromium=$(find_chromium) && may_install; then
-    one_at_a_time install_packages chromium || true
-    chromium=$(find_chromium) || true
+if chromium=$(find_browser); then
+    say "Chromium: already there."
+elif may_install; then
+    one_at_a_time install_packages "${browser_packages[@]}" || true
+    chromium=$(find_browser) || true
 fi
 if [ -n "$chromium" ]; then
     options+=(--chromium "$chromium")
 else
-    options+=(--without-browser "no Chromium that runs could be installed; to do so: $(install_command chromium), or name one in CHROMIUM")
+    options+=(--without-browser "no Chromium that runs could be installed; to do so: $(install_command "${browser_packages[@]}"), or name one in CHROMIUM")
 fi
 exec .venv/bin/python -m tools.run_tests "${options[@]}"

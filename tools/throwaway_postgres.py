@@ -17,7 +17,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-ATTEMPTS = 3
 # Nothing here outlives the tests, so nothing has to survive a power cut.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -40,6 +39,23 @@ def find_programs() -> Path:
     return newest.parent
 
 
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Let what is begun be finished: a signal that comes meanwhile takes effect afterwards."""
+    received: list[int] = []
+    previous = {
+        number: signal.signal(number, lambda number, frame: received.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+        for caught in received:
+            signal.raise_signal(caught)
+
+
 def run_as_owner(owner: str | None, command: Sequence[str], log: Path) -> None:
     as_owner = [shutil.which("runuser") or "/usr/sbin/runuser", "-u", owner, "--"] if owner else []
     # A file, not a pipe: the server keeps what it is given open for as long as it lives.
@@ -51,6 +67,7 @@ def run_as_owner(owner: str | None, command: Sequence[str], log: Path) -> None:
             stdout=output,
             stderr=output,
             cwd=log.parent,
+            start_new_session=True,  # out of reach of the terminal's Ctrl-C
         )
     if done.returncode:
         raise ServerError(f"{command[0]} failed:\n{log.read_text(errors='replace')}")
@@ -62,34 +79,44 @@ def find_free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def start_server(programs: Path, owner: str | None, folder: Path) -> int:
+    """Make a database cluster in the folder, start its server and return the port."""
+    log = folder / "log"
+    if owner:
+        shutil.chown(folder, owner, owner)
+    in_data = ["-D", str(folder / "data")]
+    access = ["-A", "trust", "-U", "bcf", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"]
+    run_as_owner(owner, [str(programs / "initdb"), *in_data, *access], log)
+    port = find_free_port()
+    options = [f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"]
+    options += [f"-c {setting}" for setting in FAST]
+    start = [str(programs / "pg_ctl"), *in_data, "-w", "-o", " ".join(options), "start"]
+    run_as_owner(owner, start, log)
+    return port
+
+
+def stop_server(programs: Path, owner: str | None, folder: Path) -> None:
+    try:
+        if (folder / "data/postmaster.pid").exists():
+            stop = ["-D", str(folder / "data"), "-w", "-m", "immediate", "stop"]
+            run_as_owner(owner, [str(programs / "pg_ctl"), *stop], folder / "log")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def throwaway_postgres() -> Iterator[str]:
     """Start a server on 127.0.0.1 and yield its DATABASE_URL; stop and remove it at the end."""
     programs = find_programs()
     owner = "postgres" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="bcf-postgres-"))
-    data, log = folder / "data", folder / "log"
-    pg_ctl = [str(programs / "pg_ctl"), "-D", str(data), "-w"]
     try:
-        if owner:
-            shutil.chown(folder, owner, owner)
-        initdb = [str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", "bcf"]
-        run_as_owner(owner, [*initdb, "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"], log)
-        for attempt in range(1, ATTEMPTS + 1):
-            port = find_free_port()
-            options = [f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"]
-            options += [f"-c {setting}" for setting in FAST]
-            try:
-                run_as_owner(owner, [*pg_ctl, "-o", " ".join(options), "start"], log)
-                break
-            except ServerError:  # another program took the port meanwhile
-                if attempt == ATTEMPTS:
-                    raise
+        with signals_held():
+            port = start_server(programs, owner, folder)
         yield f"postgres://bcf@127.0.0.1:{port}/postgres"
     finally:
-        if (data / "postmaster.pid").exists():
-            run_as_owner(owner, [*pg_ctl, "-m", "immediate", "stop"], log)
-        shutil.rmtree(folder, ignore_errors=True)
+        with signals_held():
+            stop_server(programs, owner, folder)
 
 
 def run_to_the_end(command: Sequence[str], environment: dict[str, str]) -> int:

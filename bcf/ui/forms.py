@@ -59,7 +59,7 @@ def _library_classes(widget: forms.Widget) -> list[str]:
     if isinstance(widget, forms.Textarea):
         return ["govuk-textarea"]
     if isinstance(widget, forms.FileInput):
-        return ["govuk-body"]
+        return ["app-file-input"]
     if isinstance(widget, forms.PasswordInput):
         return [
             "govuk-input",

@@ -86,9 +86,7 @@ class Table:
         return self.empty or NOTHING_RECORDED
 
 
-def build_row(
-    cells: Iterable[Cell | Value], *, emphasis: bool = False, indent: int = 0
-) -> Row:
+def build_row(cells: Iterable[Cell | Value], *, emphasis: bool = False, indent: int = 0) -> Row:
     """A row from cells or bare values."""
     made = tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in cells)
     return Row(made, emphasis=emphasis, indent=indent)

@@ -5,6 +5,9 @@ from typing import Any
 
 from django import forms
 
+_WIDTHS = {"day": 2, "month": 2, "year": 4}
+_TYPED = re.compile(r"(?P<year>[^-]*)-(?P<month>[^-]*)-(?P<day>.*)")
+
 
 class DayMonthYearInput(forms.SelectDateWidget):
     """A date as three small boxes, which people fill in faster and more surely than a calendar.
@@ -14,8 +17,6 @@ class DayMonthYearInput(forms.SelectDateWidget):
     """
 
     part_labels = ("Day", "Month", "Year")
-    _WIDTHS = {"day": 2, "month": 2, "year": 4}
-    _TYPED = re.compile(r"(?P<year>[^-]*)-(?P<month>[^-]*)-(?P<day>.*)")
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Three text inputs, in the British order."""
@@ -23,18 +24,16 @@ class DayMonthYearInput(forms.SelectDateWidget):
         shared = context["widget"]["attrs"]
         values = context["widget"]["value"] or {}
         context["widget"]["subwidgets"] = [
-            self._part(f"{name}_{part}", part, values.get(part), shared) for part in self._WIDTHS
+            self._part(f"{name}_{part}", part, values.get(part), shared) for part in _WIDTHS
         ]
         return context
 
-    def _part(
-        self, name: str, part: str, value: Any, shared: dict[str, Any]
-    ) -> dict[str, Any]:
+    def _part(self, name: str, part: str, value: Any, shared: dict[str, Any]) -> dict[str, Any]:
         classes = str(shared.get("class", "")).replace("govuk-select", "govuk-input")
         attrs = {
             **shared,
             "id": f"{shared['id']}_{part}" if shared.get("id") else f"id_{name}",
-            "class": f"{classes} govuk-input--width-{self._WIDTHS[part]}".strip(),
+            "class": f"{classes} govuk-input--width-{_WIDTHS[part]}".strip(),
             "inputmode": "numeric",
         }
         context: dict[str, Any] = forms.TextInput().get_context(name, value, attrs)["widget"]
@@ -42,7 +41,7 @@ class DayMonthYearInput(forms.SelectDateWidget):
 
     def format_value(self, value: Any) -> dict[str, Any]:
         """Day, month and year of a date, or of what was typed in place of one."""
-        if isinstance(value, str) and (typed := self._TYPED.fullmatch(value)):
+        if isinstance(value, str) and (typed := _TYPED.fullmatch(value)):
             return {part: "" if text == "0" else text for part, text in typed.groupdict().items()}
         parts: dict[str, Any] = super().format_value(value)
         return parts

@@ -56,6 +56,15 @@ class PlanEvent(models.Model):
         raise AppendOnly("Events are only ever added.")
 
     @property
+    def words(self) -> str:
+        """What happened, as a sentence's beginning: `Submitted`, `Outcome: Approved`."""
+        if self.action == PlanAction.APPROVE:
+            return f"Assurer’s outcome: {self.outcome_label}"
+        return {PlanAction.SUBMIT: "Submitted", PlanAction.REOPEN: "Reopened"}[
+            PlanAction(self.action)
+        ]
+
+    @property
     def outcome_label(self) -> str:
         ratings = {rating.key: rating.label for rating in self.plan.cycle.definition.ratings}
         return ratings.get(self.outcome, self.outcome)

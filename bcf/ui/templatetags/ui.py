@@ -79,8 +79,9 @@ def duration(value: timedelta) -> str:
 
 
 def _local(value: date) -> date:
-    is_moment = isinstance(value, datetime) and timezone.is_aware(value)
-    return timezone.localtime(value) if is_moment else value
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
 
 
 # -- tables -------------------------------------------------------------------------------

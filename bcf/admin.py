@@ -1,0 +1,202 @@
+"""The admin site, wired in one place, and the plan's own page, which shows every app."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from bcf.accounts.access import Ability
+from bcf.accounts.admin import UserAdmin
+from bcf.accounts.models import User
+from bcf.assurance.gather import gather
+from bcf.assurance.summary import summarise
+from bcf.assurance.money_tables import balance_table
+from plans import actions
+from plans.admin import (
+    BoardAdmin,
+    ContributionAdmin,
+    ContributionInline,
+    CycleAdmin,
+    MembershipAdmin,
+    OrganisationAdmin,
+    PlanScoped,
+    RequirementAdmin,
+    RequirementInline,
+    SafeAdmin,
+)
+from plans.choices import PlanAction
+from plans.models import (
+    Board,
+    Contribution,
+    Cycle,
+    Membership,
+    Organisation,
+    Plan,
+    Requirement,
+)
+from plans.queries import may_anywhere, may_on_plan, parts_visible_to, plans_visible_to
+from plans.rules import actions_from
+from schemes.admin import SchemeAdmin, SpendLineAdmin, SpendLineInline
+from schemes.models import Scheme, SpendLine
+
+
+class Site(admin.AdminSite):
+    """Editors, approvers and administrators come in; what they see there is scoped."""
+
+    site_header = "Better Care Fund plans: administration"
+    site_title = "Better Care Fund plans"
+    index_title = "Administration"
+    site_url = "/"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may_anywhere(request.user, Ability.ENTER_ADMIN)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """One sign-in page for everything; who is signed in and may not enter is told so."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied("Only editors, approvers and administrators enter here.")
+        target = request.GET.get("next", reverse("admin:index"))
+        return redirect(f"{reverse('login')}?next={target}")
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("home")
+
+
+class PlanAdmin(PlanScoped, SafeAdmin):
+    """A plan with its money: contributions, requirements and spend lines as tables."""
+
+    change_form_template = "admin/plan_change_form.html"
+    list_display = ("title", "cycle", "status", "agreed_on")
+    list_select_related = ("cycle",)
+    list_filter = ("status", "cycle")
+    search_fields = ("title", "slug", "boards__name", "commissioners__name")
+    autocomplete_fields = ("boards", "commissioners")
+    inlines = (ContributionInline, SpendLineInline, RequirementInline)
+    actions = ("submit_selected", "record_outcome", "reopen_selected")
+    fieldsets = (
+        (None, {"fields": ("title", "cycle", "template_version", "boards", "commissioners")}),
+        (
+            "Agreement and boundaries",
+            {
+                "fields": (
+                    "agreed_on",
+                    "agreed_in_words",
+                    "submitted_in_words",
+                    "boundary_note",
+                    "part_of",
+                    "slug",
+                )
+            },
+        ),
+        ("Source", {"fields": ("citation_title", "citation_date", "citation_place")}),
+    )
+    # What decides who may read and change a plan is an administrator's business.
+    SETTLED = ("boards", "commissioners", "part_of")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Plan]:
+        return plans_visible_to(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser) and self.has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = ("slug", "cycle") if obj else ()
+        return fixed if request.user.is_superuser else (*fixed, *self.SETTLED)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return super().get_inlines(request, obj) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Plan, form: ModelForm, change: bool) -> None:
+        if change:
+            actions.hold_draft(obj, by=request.user)
+        if form.changed_data or not change:
+            super().save_model(request, obj, form, change)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        extra = {**(extra_context or {}), **self._beside(request, object_id)}
+        return super().changeform_view(request, object_id, form_url, extra)
+
+    def _beside(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
+        """What stands beside the tables: income, spend and difference, and what may be done."""
+        number = object_id if object_id and object_id.isdigit() else None
+        plan = number and self.get_queryset(request).filter(pk=number).first()
+        if not plan:
+            return {}
+        return {
+            "balance_table": balance_table(
+                summarise(gather(plan, parts_visible_to(request.user, plan)))
+            ),
+            "plan_actions": [
+                {"label": action.label, "url": reverse(f"plan-{action}", args=[plan.slug])}
+                for action in actions_from(plan.status)
+                if may_on_plan(request.user, actions.NEEDS[action], plan)
+            ],
+        }
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        needed = {
+            "submit_selected": Ability.SUBMIT,
+            "record_outcome": Ability.RECORD_OUTCOME,
+            "reopen_selected": Ability.REOPEN,
+        }
+        return {
+            name: action
+            for name, action in super().get_actions(request).items()
+            if name in needed and may_anywhere(request.user, needed[name])
+        }
+
+    @admin.action(description="Submit the selected plans")
+    def submit_selected(self, request: HttpRequest, plans: models.QuerySet[Plan]) -> None:
+        self._each(request, plans, actions.plan_submit, "submitted")
+
+    @admin.action(description="Reopen the selected plans")
+    def reopen_selected(self, request: HttpRequest, plans: models.QuerySet[Plan]) -> None:
+        self._each(request, plans, actions.plan_reopen, "reopened")
+
+    @admin.action(description="Record the assurer’s outcome of one plan")
+    def record_outcome(
+        self, request: HttpRequest, plans: models.QuerySet[Plan]
+    ) -> HttpResponse | None:
+        chosen = list(plans[:2])
+        if len(chosen) != 1:
+            messages.error(request, "Tick one plan: each has an outcome of its own.")
+            return None
+        return redirect(f"plan-{PlanAction.APPROVE}", chosen[0].slug)
+
+    def _each(
+        self, request: HttpRequest, plans: models.QuerySet[Plan], act: Any, done: str
+    ) -> None:
+        for plan in plans:
+            try:
+                act(plan=plan, by=request.user)
+            except actions.Refused as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, f"{plan} is {done}.")
+
+
+site = Site(name="admin")
+site.register(User, UserAdmin)
+site.register(Plan, PlanAdmin)
+site.register(Contribution, ContributionAdmin)
+site.register(Requirement, RequirementAdmin)
+site.register(Scheme, SchemeAdmin)
+site.register(SpendLine, SpendLineAdmin)
+site.register(Board, BoardAdmin)
+site.register(Organisation, OrganisationAdmin)
+site.register(Cycle, CycleAdmin)
+site.register(Membership, MembershipAdmin)

@@ -1,0 +1,123 @@
+"""Reads one plan's figures from the database, in a fixed number of queries whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from bcf.assurance import figures
+from bcf.assurance.figures import NOT_STATED, Choice, PlanFigures
+from bcf.money import PENNY
+from plans.cycle_definitions import Choice as Entry
+from plans.models import Contribution, Plan, Requirement
+from schemes.models import SpendLine
+
+
+def gather(plan: Plan, parts: QuerySet[Plan]) -> PlanFigures:
+    """The figures of the plan and of those of its parts that the reader may see.
+
+    `parts` is a scoped read of the plan's parts. Seven queries, whatever the plan's size.
+    """
+    own_parts = list(parts.select_related("cycle").prefetch_related("boards").order_by("title"))
+    ids = [plan.pk, *(part.pk for part in own_parts)]
+    contributions = _by_plan(
+        Contribution.objects.filter(plan__in=ids).select_related("contributor").order_by("pk")
+    )
+    lines = _by_plan(
+        SpendLine.objects.filter(plan__in=ids)
+        .select_related("scheme", "provider", "breaks_down")
+        .order_by("pk")
+    )
+    requirements = _by_plan(Requirement.objects.filter(plan__in=ids).order_by("pk"))
+
+    def build(each: Plan, built: Sequence[PlanFigures] = ()) -> PlanFigures:
+        words = _Words(each)
+        return PlanFigures(
+            slug=each.slug,
+            title=each.title,
+            area=" and ".join(board.area for board in each.boards.all()),
+            years=tuple(each.cycle.years),
+            contributions=tuple(map(words.contribution, contributions[each.pk])),
+            spend_lines=tuple(map(words.spend_line, lines[each.pk])),
+            requirements=tuple(map(words.requirement, requirements[each.pk])),
+            parts=tuple(built),
+        )
+
+    return build(plan, [build(part) for part in own_parts])
+
+
+def _by_plan(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.plan_id].append(row)
+    return grouped
+
+
+def _choice(key: str, entries: Iterable[Entry]) -> Choice:
+    if not key:
+        return NOT_STATED
+    return next((Choice(e.key, e.label) for e in entries if e.key == key), Choice(key, key))
+
+
+class _Words:
+    """Turns rows into plain values, with the words of the plan's cycle for its keys."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.slug = plan.slug
+        self.cycle = plan.cycle.definition
+
+    def contribution(self, row: Contribution) -> figures.Contribution:
+        source = self.cycle.funding_source(row.funding_source)
+        return figures.Contribution(
+            plan=self.slug,
+            year=row.financial_year,
+            source=Choice(source.key, source.label),
+            sub_source=_choice(row.sub_source, source.sub_sources),
+            contributor=_organisation(row.contributor),
+            amount=row.amount,
+            rounded_to=_rounding(row.rounded_to),
+            citation=row.citation,
+        )
+
+    def spend_line(self, row: SpendLine) -> figures.SpendLine:
+        scheme = row.scheme
+        return figures.SpendLine(
+            plan=self.slug,
+            ref=row.ref,
+            year=row.financial_year,
+            description=row.description,
+            source=_choice(row.funding_source, self.cycle.funding_sources),
+            theme=Choice(row.theme, row.theme) if row.theme else NOT_STATED,
+            scheme=Choice(scheme.ref, str(scheme)) if scheme else NOT_STATED,
+            area=_choice(row.area_of_spend, self.cycle.areas_of_spend),
+            provider=_organisation(row.provider),
+            amount=row.amount,
+            in_pool=row.in_pool,
+            breaks_down=row.breaks_down.ref if row.breaks_down else "",
+            rounded_to=_rounding(row.rounded_to),
+            citation=row.citation,
+        )
+
+    def requirement(self, row: Requirement) -> figures.Requirement:
+        rule = self.cycle.requirement_rule(row.rule)
+        return figures.Requirement(
+            plan=self.slug,
+            year=row.financial_year,
+            rule=Choice(rule.key, rule.label),
+            is_total_pool=rule.is_total_pool,
+            minimum=row.minimum,
+            actual=row.actual,
+            rounded_to=_rounding(row.rounded_to),
+            citation=row.citation,
+        )
+
+
+def _organisation(row: Any) -> Choice:
+    return Choice(row.key, row.name) if row else NOT_STATED
+
+
+def _rounding(rounded_to: Decimal | None) -> Decimal:
+    """To how many pounds a figure is rounded; one that was typed here is exact to the penny."""
+    return PENNY if rounded_to is None else rounded_to

@@ -1,0 +1,221 @@
+"""The money of a plan as tables, the same for a page and for a document."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from bcf.assurance.summary import MoneySummary
+from bcf.assurance.totals import Balance, Line, Verdict
+from bcf.base.published import Citation
+from bcf.periods import Period
+from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
+
+NO_ROW = "\N{EN DASH}"
+ENTERED_HERE = "Entered here, not taken from a document."
+
+VERDICTS = {
+    Verdict.BALANCED: ("Balanced", "green"),
+    Verdict.WITHIN_ROUNDING: ("Balanced within rounding", "green"),
+    Verdict.DIFFERS: ("Differs", "red"),
+    Verdict.NOT_STATED: ("Not stated", "grey"),
+}
+
+
+def balance_table(summary: MoneySummary) -> Table:
+    """Income, spend and the difference of each year."""
+    return build_table(
+        "balance",
+        "Income and spend by year",
+        [
+            Column("Financial year", is_row_header=True),
+            Column("Income (£)", "money"),
+            Column("Spend in the pool (£)", "money"),
+            Column("Difference (£)", "money"),
+            Column("Balance"),
+        ],
+        [_balance_row(each) for each in summary.balances],
+        total=[
+            "All years",
+            summary.income.total,
+            summary.spend.total,
+            _difference(summary),
+            "",
+        ],
+        notes=_balance_notes(summary),
+    )
+
+
+def _balance_row(balance: Balance) -> Row:
+    words, colour = VERDICTS[balance.verdict]
+    return build_row(
+        [
+            balance.year.label,
+            balance.income,
+            balance.spend,
+            balance.difference,
+            Cell(words, tag_colour=colour),
+        ]
+    )
+
+
+def _difference(summary: MoneySummary) -> Cell:
+    income, spend = summary.income.total, summary.spend.total
+    return Cell(None if income is None or spend is None else income - spend)
+
+
+def _balance_notes(summary: MoneySummary) -> list[str]:
+    notes = ["The difference is income minus spend."]
+    if any(each.verdict is Verdict.WITHIN_ROUNDING for each in summary.balances):
+        notes.append(
+            "Balanced within rounding: the figures are printed rounded, and the difference is "
+            "no more than the rounding of all of them can add up to."
+        )
+    return notes
+
+
+def income_table(summary: MoneySummary) -> Table:
+    """Income by funding source."""
+    return _lines_table(
+        "income-by-source",
+        "Income by funding source",
+        "Funding source",
+        summary.income_by_source,
+        summary.income,
+        summary.years,
+        empty="No contribution and no total pool is stated yet.",
+    )
+
+
+def spend_tables(summary: MoneySummary) -> list[Table]:
+    """Spend by scheme, theme and funding source: three cuts of the same money."""
+    cuts: list[tuple[str, str, tuple[Line, ...]]] = [
+        ("scheme", "Scheme", summary.spend_by_scheme),
+        ("theme", "Theme", summary.spend_by_theme),
+        ("source", "Funding source", summary.spend_by_source),
+    ]
+    return [
+        _lines_table(
+            f"spend-by-{key}",
+            f"Spend by {label.lower()}",
+            label,
+            lines,
+            summary.spend,
+            summary.years,
+            empty="No spend line is entered yet.",
+        )
+        for key, label, lines in cuts
+    ]
+
+
+def outside_table(summary: MoneySummary) -> Table | None:
+    """Spend beside the pool, which no total counts; None where there is none."""
+    if not summary.outside_pool:
+        return None
+    return _lines_table(
+        "outside-pool",
+        "Spend outside the pool",
+        "Scheme",
+        summary.outside_pool,
+        summary.outside,
+        summary.years,
+        notes=["Shown beside the pool; it counts in no total above."],
+    )
+
+
+def part_tables(summary: MoneySummary) -> list[Table]:
+    """Income and spend of a joint plan's parts; none for a plan without parts."""
+    if not summary.parts:
+        return []
+    cuts: list[tuple[str, list[Line], Line]] = [
+        ("income", [part.income for part in summary.parts], summary.income),
+        ("spend", [part.spend for part in summary.parts], summary.spend),
+    ]
+    return [
+        _lines_table(
+            f"{key}-by-part", f"{key.capitalize()} by area", "Area", lines, whole, summary.years
+        )
+        for key, lines, whole in cuts
+    ]
+
+
+def _lines_table(
+    key: str,
+    caption: str,
+    label: str,
+    lines: Iterable[Line],
+    whole: Line,
+    years: Sequence[Period],
+    *,
+    notes: Iterable[str] = (),
+    empty: str = "",
+) -> Table:
+    lines = list(lines)
+    columns = [Column(label, is_row_header=True)]
+    columns += [Column(f"{year.label} (£)", "money") for year in years]
+    several_years = len(years) > 1
+    if several_years:
+        columns.append(Column("All years (£)", "money"))
+    places = _place_writer(lines)
+    return build_table(
+        key,
+        caption,
+        columns,
+        [_line_row(line, places(line), several_years) for line in lines],
+        total=_line_row(whole, "", several_years),
+        notes=[*notes, *_line_notes(lines)],
+        empty=empty,
+    )
+
+
+def _line_row(line: Line, note: str, several_years: bool) -> Row:
+    amounts = [
+        Cell(amount) if amount is not None or rows else Cell(NO_ROW)
+        for amount, rows in zip(line.amounts, line.row_counts, strict=True)
+    ]
+    total = [Cell(line.total)] if several_years else []
+    return build_row([Cell(line.choice.label, note=note), *amounts, *total])
+
+
+def _place_writer(lines: Sequence[Line]) -> Callable[[Line], str]:
+    """Writes where a line's figures stand; nothing where all lines stand in one place."""
+    everywhere = {citation for line in lines for citation in line.citations}
+    if len(everywhere) < 2 and not any(line.uncited for line in lines):
+        return lambda line: ""
+
+    def places(line: Line) -> str:
+        found = list(dict.fromkeys(c.place for c in line.citations if c.place))
+        return "; ".join(found) or (ENTERED_HERE if line.uncited else "")
+
+    return places
+
+
+def _line_notes(lines: Sequence[Line]) -> list[str]:
+    notes = []
+    cited = sorted({c for line in lines for c in line.citations}, key=str)
+    places = {c.place for c in cited}
+    for title, day in dict.fromkeys((c.title, c.date) for c in cited):
+        place = f", {next(iter(places))}" if len(places) == 1 else ""
+        notes.append(f"Source: {titled(title, day)}{place}.")
+    uncited = sum(line.uncited for line in lines)
+    if uncited:
+        notes.append(f"Rows entered here and not taken from a document: {uncited}.")
+    unstated = sum(line.unstated for line in lines)
+    if unstated:
+        notes.append(f"Rows that state no amount, and are in no total: {unstated}.")
+    if any(0 in line.row_counts for line in lines):
+        notes.append(f"{NO_ROW} means that there is no row for that year.")
+    return notes
+
+
+def titled(title: str, day: date | None) -> str:
+    """A document's title with its date, where the title does not say it already."""
+    if day is None or f"{day:%Y}" in title:
+        return title
+    return f"{title}, {day.day} {day:%B %Y}"
+
+
+def cited(citation: Citation | None) -> str:
+    """Where a figure stands, in full; a figure without a document was entered here."""
+    if citation is None:
+        return ENTERED_HERE
+    place = f", {citation.place}" if citation.place else ""
+    return f"{titled(citation.title, citation.date)}{place}"

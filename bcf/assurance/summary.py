@@ -1,0 +1,76 @@
+"""The summary of a plan's money, which the pages, the documents and the API all show."""
+
+from dataclasses import dataclass
+
+from bcf.assurance.figures import Choice, PlanFigures
+from bcf.assurance.totals import (
+    Balance,
+    Income,
+    Line,
+    balance,
+    counting,
+    income_rows,
+    lines_by,
+    total_line,
+    years_of,
+)
+from bcf.periods import Period
+
+
+@dataclass(frozen=True)
+class PartSummary:
+    """One part of a joint plan: its income and its spend, a line each."""
+
+    slug: str
+    income: Line
+    spend: Line
+
+
+@dataclass(frozen=True)
+class MoneySummary:
+    """Income and spend of a plan by year, source, theme, scheme and area, with their totals."""
+
+    years: tuple[Period, ...]
+    balances: tuple[Balance, ...]
+    income: Line
+    income_by_source: tuple[Line, ...]
+    spend: Line
+    spend_by_source: tuple[Line, ...]
+    spend_by_theme: tuple[Line, ...]
+    spend_by_scheme: tuple[Line, ...]
+    outside: Line
+    outside_pool: tuple[Line, ...]
+    parts: tuple[PartSummary, ...]
+
+
+def summarise(plan: PlanFigures) -> MoneySummary:
+    """All the totals that are shown of a plan's money; a joint plan adds its parts."""
+    years = years_of(plan)
+    income = income_rows(plan)
+    spend = counting(plan.all_spend_lines)
+    outside = [
+        line for line in plan.all_spend_lines if not line.in_pool and not line.breaks_down
+    ]
+    return MoneySummary(
+        years=years,
+        balances=tuple(balance(plan, year) for year in years),
+        income=total_line(income, years),
+        income_by_source=lines_by(income, years, lambda row: row.source),
+        spend=total_line(spend, years),
+        spend_by_source=lines_by(spend, years, lambda row: row.source),
+        spend_by_theme=lines_by(spend, years, lambda row: row.theme),
+        spend_by_scheme=lines_by(spend, years, lambda row: row.scheme),
+        outside=total_line(outside, years),
+        outside_pool=lines_by(outside, years, lambda row: row.scheme),
+        parts=tuple(_part(part, income, years) for part in plan.parts),
+    )
+
+
+def _part(part: PlanFigures, income: list[Income], years: tuple[Period, ...]) -> PartSummary:
+    own_income = [row for row in income if row.plan == part.slug]
+    name = Choice(part.slug, part.area)
+    return PartSummary(
+        slug=part.slug,
+        income=total_line(own_income, years, name),
+        spend=total_line(counting(part.spend_lines), years, name),
+    )

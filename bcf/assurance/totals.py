@@ -1,0 +1,193 @@
+"""Totals of a plan's money: pure functions over `PlanFigures`, exact to the penny.
+
+What counts as spend is a line in the pool that breaks down no other line. What counts as income
+is what the contributions state; where a plan states its pool as a whole and its contributions
+do not reach it, the rest is income too, named as not stated by source, so that a plan which
+prints no income by source shows no false imbalance.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from bcf.assurance.figures import (
+    NOT_STATED,
+    STATED_POOL,
+    Choice,
+    PlanFigures,
+    SpendLine,
+)
+from bcf.base.published import Citation
+from bcf.money import ZERO, total
+from bcf.periods import Period
+
+TOTAL = Choice("total", "Total")
+NOT_BY_SOURCE = Choice(STATED_POOL, "Stated total pool, not by source")
+
+
+class Amount(Protocol):
+    """A row with an amount for a year, rounded as its document rounds it."""
+
+    @property
+    def year(self) -> Period: ...
+    @property
+    def amount(self) -> Decimal | None: ...
+    @property
+    def rounded_to(self) -> Decimal: ...
+    @property
+    def citation(self) -> Citation | None: ...
+
+
+A = TypeVar("A", bound=Amount)
+
+
+@dataclass(frozen=True)
+class Income:
+    """One row of income: a contribution, or the rest of a stated pool."""
+
+    plan: str
+    year: Period
+    source: Choice
+    amount: Decimal | None
+    rounded_to: Decimal
+    citation: Citation | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table of money: for each year an amount, and of how many rows it is made.
+
+    An amount is None where no row states one. `unstated` counts rows whose amount the document
+    leaves out; they are in no total.
+    """
+
+    choice: Choice
+    amounts: tuple[Decimal | None, ...]
+    row_counts: tuple[int, ...]
+    citations: tuple[Citation, ...] = ()
+    uncited: int = 0
+    unstated: int = 0
+
+    @property
+    def total(self) -> Decimal | None:
+        """The amounts of all years together; None when none is stated."""
+        stated = [amount for amount in self.amounts if amount is not None]
+        return total(stated) if stated else None
+
+
+class Verdict(StrEnum):
+    """How income and spend of a year stand to each other."""
+
+    BALANCED = "balanced"
+    WITHIN_ROUNDING = "balanced within rounding"
+    DIFFERS = "differs"
+    NOT_STATED = "not stated"
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Income, spend and income minus spend of a year, in pounds.
+
+    `tolerance` is the most that rounding of the figures can account for: half of what each is
+    rounded to, added up.
+    """
+
+    year: Period
+    income: Decimal | None
+    spend: Decimal | None
+    tolerance: Decimal
+
+    @property
+    def difference(self) -> Decimal | None:
+        if self.income is None or self.spend is None:
+            return None
+        return self.income - self.spend
+
+    @property
+    def verdict(self) -> Verdict:
+        difference = self.difference
+        if difference is None:
+            return Verdict.NOT_STATED
+        if difference == 0:
+            return Verdict.BALANCED
+        within = abs(difference) <= self.tolerance
+        return Verdict.WITHIN_ROUNDING if within else Verdict.DIFFERS
+
+
+def income_rows(plan: PlanFigures) -> list[Income]:
+    """The income of the plan and its parts, each plan's stated pool held against its own rows."""
+    return [row for each in plan.everything() for row in _own_income(each)]
+
+
+def _own_income(plan: PlanFigures) -> list[Income]:
+    rows = [
+        Income(plan.slug, row.year, row.source, row.amount, row.rounded_to, row.citation)
+        for row in plan.contributions
+    ]
+    for pool in plan.requirements:
+        if not pool.is_total_pool or pool.actual is None:
+            continue
+        rest = pool.actual - total(row.amount for row in rows if row.year == pool.year)
+        if rest > 0:
+            rows.append(
+                Income(plan.slug, pool.year, NOT_BY_SOURCE, rest, pool.rounded_to, pool.citation)
+            )
+    return rows
+
+
+def counting(lines: Iterable[SpendLine]) -> list[SpendLine]:
+    """The spend lines that count: in the pool, and breaking down no other line."""
+    return [line for line in lines if line.counts]
+
+
+def years_of(plan: PlanFigures) -> tuple[Period, ...]:
+    """The cycle's years, and after them any other period that a row is stated for."""
+    stated = {row.year for row in plan.all_spend_lines} | {row.year for row in income_rows(plan)}
+    return (*plan.years, *sorted(stated.difference(plan.years)))
+
+
+def lines_by(
+    rows: Iterable[A], years: Sequence[Period], key: Callable[[A], Choice]
+) -> tuple[Line, ...]:
+    """One line for each choice that occurs, in the order of first occurrence."""
+    groups: dict[Choice, list[A]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    ordered = sorted(groups, key=lambda choice: choice == NOT_STATED)
+    return tuple(_line(choice, groups[choice], years) for choice in ordered)
+
+
+def total_line(rows: Iterable[Amount], years: Sequence[Period], name: Choice = TOTAL) -> Line:
+    """All rows as one line."""
+    return _line(name, list(rows), years)
+
+
+def _line(choice: Choice, rows: Sequence[Amount], years: Sequence[Period]) -> Line:
+    citations = {row.citation for row in rows if row.citation}
+    return Line(
+        choice=choice,
+        amounts=tuple(_stated_total(rows, year) for year in years),
+        row_counts=tuple(sum(1 for row in rows if row.year == year) for year in years),
+        citations=tuple(sorted(citations, key=str)),
+        uncited=sum(1 for row in rows if row.citation is None),
+        unstated=sum(1 for row in rows if row.amount is None),
+    )
+
+
+def _stated_total(rows: Iterable[Amount], year: Period) -> Decimal | None:
+    stated = [row.amount for row in rows if row.year == year and row.amount is not None]
+    return total(stated) if stated else None
+
+
+def balance(plan: PlanFigures, year: Period) -> Balance:
+    """Income against spend of one year, for the plan and its parts together."""
+    income = [row for row in income_rows(plan) if row.year == year]
+    spend = [row for row in counting(plan.all_spend_lines) if row.year == year]
+    return Balance(
+        year=year,
+        income=_stated_total(income, year),
+        spend=_stated_total(spend, year),
+        tolerance=sum((row.rounded_to for row in [*income, *spend]), ZERO) / 2,
+    )

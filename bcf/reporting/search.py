@@ -1,0 +1,28 @@
+"""Finding plans and boards by words."""
+
+from django.db.models import Q, QuerySet
+
+from plans.models import Board, Plan
+
+
+def find_plans(plans: QuerySet[Plan], words: str) -> QuerySet[Plan]:
+    """Plans in which every word occurs: in the title, the cycle, a board or a commissioner."""
+    for word in words.split():
+        plans = plans.filter(
+            Q(title__icontains=word)
+            | Q(cycle__key__icontains=word)
+            | Q(pk__in=Plan.objects.filter(boards__name__icontains=word).values("pk"))
+            | Q(pk__in=Plan.objects.filter(commissioners__name__icontains=word).values("pk"))
+        )
+    return plans.prefetch_related("boards")
+
+
+def find_boards(boards: QuerySet[Board], words: str) -> QuerySet[Board]:
+    """Boards in which every word occurs: in the name, the authority or the ONS code."""
+    for word in words.split():
+        boards = boards.filter(
+            Q(name__icontains=word)
+            | Q(authority__name__icontains=word)
+            | Q(ons_code__iexact=word)
+        )
+    return boards.select_related("authority")

@@ -1,0 +1,46 @@
+"""Forms of a plan's events and of a board's members."""
+
+from typing import Any
+
+from django import forms
+
+from bcf.accounts.access import Role
+from plans.choices import PlanAction
+from plans.models import Plan
+
+
+class EventForm(forms.Form):
+    """A remark on an event; for the assurer's outcome, also the rating of the plan's cycle."""
+
+    outcome = forms.ChoiceField(label="Outcome", widget=forms.RadioSelect)
+    note = forms.CharField(
+        label="Remark",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Shown with the event to everybody who may read the plan. You may leave it empty.",
+    )
+
+    def __init__(self, *args: Any, plan: Plan, action: PlanAction, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if action is PlanAction.APPROVE:
+            field = self.fields["outcome"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [(each.key, each.label) for each in plan.cycle.definition.ratings]
+        else:
+            del self.fields["outcome"]
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite to a board, and as what."""
+
+    name = forms.CharField(label="Name", max_length=150)
+    email = forms.EmailField(
+        label="E-mail address", help_text="The invitation goes to this address."
+    )
+    role = forms.ChoiceField(
+        label="Role",
+        choices=Role.choices,
+        widget=forms.RadioSelect,
+        initial=Role.VIEWER,
+    )
