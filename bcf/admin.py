@@ -14,8 +14,8 @@ from bcf.accounts.access import Ability
 from bcf.accounts.admin import UserAdmin
 from bcf.accounts.models import User
 from bcf.assurance.gather import gather
-from bcf.assurance.summary import summarise
 from bcf.assurance.money_tables import balance_table
+from bcf.assurance.summary import summarise
 from plans import actions
 from plans.admin import (
     BoardAdmin,
@@ -28,6 +28,7 @@ from plans.admin import (
     RequirementAdmin,
     RequirementInline,
     SafeAdmin,
+    person,
 )
 from plans.choices import PlanAction
 from plans.models import (
@@ -40,6 +41,7 @@ from plans.models import (
     Requirement,
 )
 from plans.queries import may_anywhere, may_on_plan, parts_visible_to, plans_visible_to
+from plans.row_forms import PlanForm
 from plans.rules import actions_from
 from schemes.admin import SchemeAdmin, SpendLineAdmin, SpendLineInline
 from schemes.models import Scheme, SpendLine
@@ -51,6 +53,7 @@ class Site(admin.AdminSite):
     site_header = "Better Care Fund plans: administration"
     site_title = "Better Care Fund plans"
     index_title = "Administration"
+    enable_nav_sidebar = False
     site_url = "/"
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -63,9 +66,6 @@ class Site(admin.AdminSite):
         target = request.GET.get("next", reverse("admin:index"))
         return redirect(f"{reverse('login')}?next={target}")
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return redirect("home")
-
 
 class PlanAdmin(PlanScoped, SafeAdmin):
     """A plan with its money: contributions, requirements and spend lines as tables."""
@@ -77,12 +77,15 @@ class PlanAdmin(PlanScoped, SafeAdmin):
     search_fields = ("title", "slug", "boards__name", "commissioners__name")
     autocomplete_fields = ("boards", "commissioners")
     inlines = (ContributionInline, SpendLineInline, RequirementInline)
+    form = PlanForm
+    view_on_site = False
     actions = ("submit_selected", "record_outcome", "reopen_selected")
     fieldsets = (
         (None, {"fields": ("title", "cycle", "template_version", "boards", "commissioners")}),
         (
             "Agreement and boundaries",
             {
+                "classes": ("collapse",),
                 "fields": (
                     "agreed_on",
                     "agreed_in_words",
@@ -90,10 +93,16 @@ class PlanAdmin(PlanScoped, SafeAdmin):
                     "boundary_note",
                     "part_of",
                     "slug",
-                )
+                ),
             },
         ),
-        ("Source", {"fields": ("citation_title", "citation_date", "citation_place")}),
+        (
+            "Source of this plan",
+            {
+                "classes": ("collapse",),
+                "fields": ("citation_title", "citation_date", "citation_place"),
+            },
+        ),
     )
     # What decides who may read and change a plan is an administrator's business.
     SETTLED = ("boards", "commissioners", "part_of")
@@ -116,7 +125,7 @@ class PlanAdmin(PlanScoped, SafeAdmin):
 
     def save_model(self, request: HttpRequest, obj: Plan, form: ModelForm, change: bool) -> None:
         if change:
-            actions.hold_draft(obj, by=request.user)
+            actions.hold_draft(obj, by=person(request))
         if form.changed_data or not change:
             super().save_model(request, obj, form, change)
 
@@ -182,7 +191,7 @@ class PlanAdmin(PlanScoped, SafeAdmin):
     ) -> None:
         for plan in plans:
             try:
-                act(plan=plan, by=request.user)
+                act(plan=plan, by=person(request))
             except actions.Refused as refusal:
                 messages.error(request, str(refusal))
             else:

@@ -4,7 +4,7 @@ What a person may do follows from `bcf.accounts.access` alone; Django's own mode
 are not used. A row of a plan that the person may not read is not found.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
@@ -14,9 +14,16 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from bcf.accounts.access import Ability
+from bcf.accounts.models import User
 from bcf.base.models import RowChanged, RowFixed
+from bcf.money import format_pounds
 from plans import actions
 from plans.models import Contribution, FundingShare, Plan, Requirement
+from plans.queries import (
+    may_anywhere,
+    plans_editable_by,
+    rows_visible_to,
+)
 from plans.row_forms import (
     ContributionForm,
     ContributionFormSet,
@@ -25,12 +32,6 @@ from plans.row_forms import (
     RequirementFormSet,
     SafeForm,
 )
-from plans.queries import (
-    may_anywhere,
-    plans_editable_by,
-    rows_visible_to,
-)
-
 
 # Offers those plans alone that the person may read.
 OF_PLAN = ("plan", admin.RelatedOnlyFieldListFilter)
@@ -47,8 +48,10 @@ class SafeAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         raise Http404(f"No {opts.verbose_name} of this number was found.")
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = request.__dict__.get("_refusal", "")
         return form
 
@@ -90,6 +93,12 @@ class AdministratorAdmin(SafeAdmin):
         return self.has_view_permission(request)
 
 
+def person(request: HttpRequest) -> User:
+    """Who is signed in; nobody else gets past the admin's door."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def may_edit(request: HttpRequest, plan: Plan) -> bool:
     """Whether the person may change the rows of this plan now; asked once a request and plan."""
     known: dict[int, bool] = request.__dict__.setdefault("_editable_plans", {})
@@ -124,8 +133,12 @@ class PlanRowAdmin(PlanScoped, SafeAdmin):
     """The admin of a row of a plan. Its plan is chosen once, among own drafts."""
 
     list_per_page = 50
-    list_select_related: Any = ("plan__cycle",)
+    list_select_related: ClassVar[Any] = ("plan__cycle",)
     search_help_text = "Search by words of the row or its plan"
+
+    @admin.display(description="financial year", ordering="financial_year")
+    def year(self, row: Any) -> str:
+        return str(row.financial_year.label)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may_anywhere(request.user, Ability.EDIT_DRAFT)
@@ -138,8 +151,10 @@ class PlanRowAdmin(PlanScoped, SafeAdmin):
         fixed = ("plan",) if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed, *(("ref",) if obj else ()))
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
         # Forms of rows offer the choices of one plan: of the row's, or of the one being chosen.
         form.bound_plan = obj.plan if obj else _chosen_plan(request)
         return form
@@ -150,19 +165,19 @@ class PlanRowAdmin(PlanScoped, SafeAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        actions.hold_draft(obj.plan, by=request.user)
+        actions.hold_draft(obj.plan, by=person(request))
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with transaction.atomic():
-            actions.hold_draft(obj.plan, by=request.user)
+            actions.hold_draft(obj.plan, by=person(request))
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
         """Remove the rows one by one, so that each leaves a history; all or none."""
         with transaction.atomic():
             for row in queryset.select_related("plan"):
-                actions.hold_draft(row.plan, by=request.user)
+                actions.hold_draft(row.plan, by=person(request))
                 row.delete()
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -200,11 +215,28 @@ class PlanRowInline(PlanScoped, admin.TabularInline):
         return formset
 
 
+def money_column(name: str, label: str) -> Any:
+    """A column of a list with an amount as a reader writes it, ordered by the amount."""
+
+    @admin.display(description=label, ordering=name)
+    def column(row: models.Model) -> str:
+        return format_pounds(getattr(row, name))
+
+    column.__name__ = f"{name}_money"
+    return column
+
+
 class ContributionAdmin(PlanRowAdmin):
     """Contributions of all plans that the person may read."""
 
     form = ContributionForm
-    list_display = ("source_label", "plan", "financial_year", "contributor", "amount")
+    list_display = (
+        "source_label",
+        "plan",
+        "year",
+        "contributor",
+        money_column("amount", "amount"),
+    )
     list_select_related = ("plan__cycle", "contributor")
     list_filter = ("financial_year", "funding_source", OF_PLAN)
     search_fields = ("ref", "funding_source", "plan__title", "contributor__name", "note")
@@ -215,7 +247,13 @@ class RequirementAdmin(PlanRowAdmin):
     """Published minimums of all plans that the person may read."""
 
     form = RequirementForm
-    list_display = ("rule_label", "plan", "financial_year", "minimum", "actual")
+    list_display = (
+        "rule_label",
+        "plan",
+        "year",
+        money_column("minimum", "minimum"),
+        money_column("actual", "stated by the plan"),
+    )
     list_filter = ("financial_year", "rule", OF_PLAN)
     search_fields = ("ref", "rule", "plan__title", "note")
 
@@ -224,14 +262,14 @@ class ContributionInline(PlanRowInline):
     model = Contribution
     form = ContributionTableForm
     formset = ContributionFormSet
-    fields = ("financial_year", "funding_source", "sub_source", "contributor", "amount", "note")
+    fields = ("financial_year", "funding_source", "sub_source", "contributor", "amount")
 
 
 class RequirementInline(PlanRowInline):
     model = Requirement
     form = RequirementForm
     formset = RequirementFormSet
-    fields = ("financial_year", "rule", "minimum", "actual", "note")
+    fields = ("financial_year", "rule", "minimum", "actual")
 
 
 class OrganisationAdmin(AdministratorAdmin):

@@ -18,7 +18,7 @@ class EventForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Shown with the event to everybody who may read the plan. You may leave it empty.",
+        help_text="Shown with the event to everybody who may read the plan.",
     )
 
     def __init__(self, *args: Any, plan: Plan, action: PlanAction, **kwargs: Any) -> None:

@@ -60,11 +60,11 @@ def plans_visible_to(user: Somebody) -> QuerySet[Plan]:
 
     Members of any board of a joint plan read it and all its parts.
     """
-    signed_in = isinstance(user, User) and user.is_active
     plans = Plan.objects.select_related("cycle")
-    if signed_in and user.is_administrator:
+    standing = standing_on(user)
+    if standing is Standing.ADMINISTRATOR:
         return plans
-    if not signed_in and not settings.PUBLIC_READ:
+    if not allows(standing, Ability.READ_SUBMITTED, public_read=settings.PUBLIC_READ):
         return plans.none()
     boards = boards_where(user, Ability.READ_DRAFT).values("pk")
     own = Plan.objects.filter(boards__in=boards).values("pk")

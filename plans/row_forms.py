@@ -35,7 +35,28 @@ class SafeForm(forms.ModelForm):
             for name in set(errors.error_dict).difference(self.fields, {NON_FIELD_ERRORS}):
                 for error in errors.error_dict.pop(name):
                     errors.error_dict.setdefault(NON_FIELD_ERRORS, []).append(error)
-        super()._update_errors(errors)
+        super()._update_errors(errors)  # type: ignore[misc]
+
+
+class PlanForm(SafeForm):
+    """A plan's own facts; its template version is one of its cycle's."""
+
+    template_version = forms.ChoiceField(required=False)
+
+    class Meta:
+        model = Plan
+        fields = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("template_version")
+        if isinstance(field, forms.ChoiceField):
+            cycle = self.instance.cycle_id and self.instance.cycle.definition
+            cycles = [cycle] if cycle else list(definitions().values())
+            field.choices = [
+                BLANK,
+                *_distinct(version for each in cycles for version in each.template_versions),
+            ]
 
 
 class RowForm(SafeForm):
@@ -78,7 +99,11 @@ class RowForm(SafeForm):
             for name, entries in self.CHOICES.items()
         }
         return {
-            "financial_year": [*((year, year) for year in years), (str(NOT_STATED), "Not stated")],
+            "financial_year": [
+                BLANK,
+                *((year, year) for year in years),
+                (str(NOT_STATED), "Not stated"),
+            ],
             **offered,
         }
 

@@ -9,10 +9,11 @@ from django.db import models
 from django.http import HttpRequest
 
 from bcf.base.formfields import RowChoiceField
-from plans.admin import OF_PLAN, PlanRowAdmin, PlanRowInline
-from plans.row_forms import RowForm, SafeForm
+from plans.admin import OF_PLAN, PlanRowAdmin, PlanRowInline, money_column
 from plans.models import Plan
+from plans.row_forms import RowForm, SafeForm
 from schemes.models import Scheme, SpendLine
+from schemes.queries import components_under_wholes
 
 
 def schemes_of(plan: Plan | None) -> list[Scheme]:
@@ -73,8 +74,8 @@ class SpendLineInline(PlanRowInline):
     )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[SpendLine]:
-        rows = SpendLine.objects.select_related("scheme", "breaks_down")
-        return rows.components_under_wholes()
+        rows = super().get_queryset(request).select_related("scheme", "breaks_down")
+        return components_under_wholes(rows)
 
 
 class SpendLineAdmin(PlanRowAdmin):
@@ -82,7 +83,13 @@ class SpendLineAdmin(PlanRowAdmin):
 
     form = SpendLineForm
     list_display = (
-        "description", "plan", "financial_year", "scheme", "theme", "amount", "counts",
+        "description",
+        "plan",
+        "year",
+        "scheme",
+        "theme",
+        money_column("amount", "amount"),
+        "counts",
     )
     list_select_related = ("plan__cycle", "scheme")
     list_filter = ("financial_year", "in_pool", "funding_source", OF_PLAN)

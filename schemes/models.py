@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
 
 from bcf.base.fields import MoneyField, PercentField
 from bcf.base.models import Cited, Published, Row
@@ -48,9 +47,7 @@ class Scheme(Cited, Row):
         blank=True,
     )
     summary = models.TextField(blank=True)
-    other_names = models.CharField(
-        "other names and references", max_length=300, blank=True
-    )
+    other_names = models.CharField("other names and references", max_length=300, blank=True)
     links_in_words = models.CharField(
         "conditions and metrics, in words", max_length=300, blank=True
     )
@@ -109,23 +106,12 @@ class Scheme(Cited, Row):
             return {}
         if self.parent.plan_id not in (self.plan_id, self.plan.part_of_id):
             return {"parent": "Choose a scheme of this plan, or of the joint plan it is part of."}
-        above = self.parent
+        above: Scheme | None = self.parent
         while above is not None:
             if above.pk == self.pk and self.pk is not None:
                 return {"parent": f"{self.parent} is itself a part of this scheme."}
             above = above.parent
         return {}
-
-
-class SpendLineQuerySet(models.QuerySet["SpendLine"]):
-    def counting(self) -> "SpendLineQuerySet":
-        """The lines that count towards the pool's spend."""
-        return self.filter(in_pool=True, breaks_down__isnull=True)
-
-    def components_under_wholes(self) -> "SpendLineQuerySet":
-        """By plan and year, each line followed by the lines that break it down."""
-        whole = Coalesce("breaks_down", "id")
-        return self.order_by("plan", "financial_year", whole, F("breaks_down").asc(nulls_first=True), "id")
 
 
 class SpendLine(Published, PlanRow):
@@ -172,8 +158,6 @@ class SpendLine(Published, PlanRow):
     planned_output = models.CharField(max_length=40, blank=True)
     output_unit = models.CharField(max_length=60, blank=True)
 
-    objects = SpendLineQuerySet.as_manager()
-
     class Meta:
         ordering = ("financial_year", "id")
         constraints = (
@@ -189,10 +173,7 @@ class SpendLine(Published, PlanRow):
             ),
             models.CheckConstraint(
                 condition=~Q(commissioner=JOINT)
-                | Q(
-                    nhs_percent=Value(Decimal(100), output_field=PercentField())
-                    - F("la_percent")
-                ),
+                | Q(nhs_percent=Value(Decimal(100), output_field=PercentField()) - F("la_percent")),
                 name="spend_line_joint_shares_add_to_100",
                 violation_error_message=(
                     "For a joint commissioner, the NHS share and the local authority share "
@@ -241,6 +222,10 @@ class SpendLine(Published, PlanRow):
             errors["scheme"] = "Choose a scheme of this plan, or of the joint plan it is part of."
         if self.commissioner == JOINT and None in (self.nhs_percent, self.la_percent):
             errors["commissioner"] = "For a joint commissioner, give both shares in per cent."
+        if self._components_elsewhere():
+            errors["financial_year"] = (
+                "This line has components of another year. Change or remove those first."
+            )
         if self.breaks_down and (problem := self._breakdown_problem(self.breaks_down)):
             errors["breaks_down"] = problem
         return errors
@@ -255,3 +240,9 @@ class SpendLine(Published, PlanRow):
         if self.pk and self.components.exists():
             return "This line has components of its own, so it cannot be one."
         return ""
+
+    def _components_elsewhere(self) -> bool:
+        """Whether components would be left in another year than this line."""
+        if self.pk is None:
+            return False
+        return self.components.exclude(financial_year=self.financial_year).exists()

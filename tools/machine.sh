@@ -50,6 +50,11 @@ find_python() {
     printf '%s\n' "$newest"
 }
 
+# Prints a Python for the build's own small scripts: that of .venv, if it is there already.
+any_python() {
+    if .venv/bin/python -c '' 2>/dev/null; then printf '%s\n' .venv/bin/python; else find_python; fi
+}
+
 # -- Debian packages -----------------------------------------------------------------------
 
 as_root() {
@@ -87,7 +92,7 @@ install_packages() {
 # What the product cannot do without: python3-venv, WeasyPrint's libraries, its font.
 ensure_system_packages() {
     local python missing
-    python=$(find_python)
+    python=$(any_python)
     missing=$("$python" tools/missing_packages.py)
     if [ -z "$missing" ]; then
         say "System packages: already there."

@@ -9,7 +9,7 @@ port=${PORT:-8000}
 [[ $port =~ ^[0-9]{1,5}$ ]] || stop "PORT is '$port': give a number, as in make run PORT=8001"
 
 # Bound and let go again, as the server itself will do a moment later.
-python=$(find_python)
+python=$(any_python)
 "$python" - "$port" <<'PYTHON' || exit 1
 import socket, sys
 port = int(sys.argv[1])

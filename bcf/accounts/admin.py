@@ -36,7 +36,12 @@ class UserAdmin(StockUserAdmin):
             {
                 "classes": ("wide",),
                 "fields": (
-                    "username", "name", "email", "usable_password", "password1", "password2",
+                    "username",
+                    "name",
+                    "email",
+                    "usable_password",
+                    "password1",
+                    "password2",
                 ),
             },
         ),

@@ -27,9 +27,9 @@ def balance_table(summary: MoneySummary) -> Table:
         "Income and spend by year",
         [
             Column("Financial year", is_row_header=True),
-            Column("Income (£)", "money"),
-            Column("Spend in the pool (£)", "money"),
-            Column("Difference (£)", "money"),
+            Column("Income", "money"),
+            Column("Spend in the pool", "money"),
+            Column("Difference", "money"),
             Column("Balance"),
         ],
         [_balance_row(each) for each in summary.balances],
@@ -79,8 +79,8 @@ def income_table(summary: MoneySummary) -> Table:
         "Income by funding source",
         "Funding source",
         summary.income_by_source,
-        summary.income,
-        summary.years,
+        whole=summary.income,
+        years=summary.years,
         empty="No contribution and no total pool is stated yet.",
     )
 
@@ -98,8 +98,8 @@ def spend_tables(summary: MoneySummary) -> list[Table]:
             f"Spend by {label.lower()}",
             label,
             lines,
-            summary.spend,
-            summary.years,
+            whole=summary.spend,
+            years=summary.years,
             empty="No spend line is entered yet.",
         )
         for key, label, lines in cuts
@@ -115,8 +115,8 @@ def outside_table(summary: MoneySummary) -> Table | None:
         "Spend outside the pool",
         "Scheme",
         summary.outside_pool,
-        summary.outside,
-        summary.years,
+        whole=summary.outside,
+        years=summary.years,
         notes=["Shown beside the pool; it counts in no total above."],
     )
 
@@ -131,7 +131,12 @@ def part_tables(summary: MoneySummary) -> list[Table]:
     ]
     return [
         _lines_table(
-            f"{key}-by-part", f"{key.capitalize()} by area", "Area", lines, whole, summary.years
+            f"{key}-by-part",
+            f"{key.capitalize()} by area",
+            "Area",
+            lines,
+            whole=whole,
+            years=summary.years,
         )
         for key, lines, whole in cuts
     ]
@@ -142,18 +147,18 @@ def _lines_table(
     caption: str,
     label: str,
     lines: Iterable[Line],
+    *,
     whole: Line,
     years: Sequence[Period],
-    *,
     notes: Iterable[str] = (),
     empty: str = "",
 ) -> Table:
     lines = list(lines)
     columns = [Column(label, is_row_header=True)]
-    columns += [Column(f"{year.label} (£)", "money") for year in years]
+    columns += [Column(year.label, "money") for year in years]
     several_years = len(years) > 1
     if several_years:
-        columns.append(Column("All years (£)", "money"))
+        columns.append(Column("All years", "money"))
     places = _place_writer(lines)
     return build_table(
         key,
@@ -176,9 +181,8 @@ def _line_row(line: Line, note: str, several_years: bool) -> Row:
 
 
 def _place_writer(lines: Sequence[Line]) -> Callable[[Line], str]:
-    """Writes where a line's figures stand; nothing where all lines stand in one place."""
-    everywhere = {citation for line in lines for citation in line.citations}
-    if len(everywhere) < 2 and not any(line.uncited for line in lines):
+    """Writes where a line's figures stand; nothing where all lines stand in the same places."""
+    if len({(line.citations, line.uncited > 0) for line in lines}) < 2:
         return lambda line: ""
 
     def places(line: Line) -> str:
@@ -189,12 +193,8 @@ def _place_writer(lines: Sequence[Line]) -> Callable[[Line], str]:
 
 
 def _line_notes(lines: Sequence[Line]) -> list[str]:
-    notes = []
-    cited = sorted({c for line in lines for c in line.citations}, key=str)
-    places = {c.place for c in cited}
-    for title, day in dict.fromkeys((c.title, c.date) for c in cited):
-        place = f", {next(iter(places))}" if len(places) == 1 else ""
-        notes.append(f"Source: {titled(title, day)}{place}.")
+    together = len({line.citations for line in lines}) < 2
+    notes = source_notes([c for line in lines for c in line.citations], with_places=together)
     uncited = sum(line.uncited for line in lines)
     if uncited:
         notes.append(f"Rows entered here and not taken from a document: {uncited}.")
@@ -204,6 +204,19 @@ def _line_notes(lines: Sequence[Line]) -> list[str]:
     if any(0 in line.row_counts for line in lines):
         notes.append(f"{NO_ROW} means that there is no row for that year.")
     return notes
+
+
+def source_notes(citations: Iterable[Citation], *, with_places: bool) -> list[str]:
+    """One sentence a document; with the places in it where all figures share them."""
+    places: dict[str, list[str]] = {}
+    for citation in sorted(set(citations), key=str):
+        found = places.setdefault(titled(citation.title, citation.date), [])
+        if citation.place:
+            found.append(citation.place)
+    return [
+        f"Source: {title}{', ' + '; '.join(found) if with_places and found else ''}."
+        for title, found in places.items()
+    ]
 
 
 def titled(title: str, day: date | None) -> str:

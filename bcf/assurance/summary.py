@@ -48,9 +48,7 @@ def summarise(plan: PlanFigures) -> MoneySummary:
     years = years_of(plan)
     income = income_rows(plan)
     spend = counting(plan.all_spend_lines)
-    outside = [
-        line for line in plan.all_spend_lines if not line.in_pool and not line.breaks_down
-    ]
+    outside = [line for line in plan.all_spend_lines if not line.in_pool and not line.breaks_down]
     return MoneySummary(
         years=years,
         balances=tuple(balance(plan, year) for year in years),

@@ -20,6 +20,10 @@ from bcf.periods import FinancialYear, NotAPeriod, NotStated, Period, parse_peri
 class HundredthsField(models.BigIntegerField):
     """A `Decimal` with two places, kept as a whole number of hundredths."""
 
+    # Read by the type checker: what a row's attribute takes and gives.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     form_class: type[forms.Field]
 
     def from_db_value(self, value: int | Decimal | None, *_: object) -> Decimal | None:
@@ -44,6 +48,8 @@ class HundredthsField(models.BigIntegerField):
         return "" if value is None else str(value)
 
     def formfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
+        # The admin would give every kind of integer a number box, which refuses “£1,234”.
+        kwargs.pop("widget", None)
         return models.Field.formfield(self, *args, **{"form_class": self.form_class, **kwargs})
 
 
@@ -61,6 +67,9 @@ class PercentField(HundredthsField):
 
 class PeriodField(models.CharField):
     """A `bcf.periods.Period`, kept as its code; `not-stated` where a document gives none."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     reader: Callable[[str], Period] = staticmethod(parse_period)
 

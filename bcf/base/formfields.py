@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,7 +31,7 @@ def parse_percent(text: str) -> Decimal:
 class HundredthsField(forms.CharField):
     """A number with at most two decimal places, read as people type it by `reader`."""
 
-    reader: ClassVar[Callable[[str], Decimal]]
+    reader: Callable[[str], Decimal]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.pop("min_value", None)
@@ -46,7 +46,7 @@ class HundredthsField(forms.CharField):
         if text is None:
             return None
         try:
-            return type(self).reader(text)
+            return self.reader(text)
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from error
 

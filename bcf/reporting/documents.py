@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bcf.assurance.figures import PlanFigures
-from bcf.assurance.summary import MoneySummary
 from bcf.assurance.money_tables import (
     balance_table,
     cited,
@@ -13,6 +12,7 @@ from bcf.assurance.money_tables import (
     part_tables,
     spend_tables,
 )
+from bcf.assurance.summary import MoneySummary
 from bcf.reporting.plan_tables import requirement_table
 from bcf.ui.tables import Table
 from bcf.ui.templatetags.ui import british_date, british_datetime

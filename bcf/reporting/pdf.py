@@ -1,5 +1,7 @@
 """Writes a document as a tagged PDF. Nothing is fetched, from the network or from files."""
 
+from pathlib import Path
+
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
@@ -23,5 +25,6 @@ def write_pdf(document: Document) -> bytes:
 
 def _styles() -> str:
     path = finders.find(STYLES)
-    with open(path, encoding="utf-8") as file:
-        return file.read()
+    if path is None:
+        raise FileNotFoundError(f"The style sheet {STYLES} of documents is not there.")
+    return Path(path).read_text(encoding="utf-8")

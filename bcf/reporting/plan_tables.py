@@ -1,13 +1,13 @@
-"""The rows of a plan as tables: requirements, contributions and spend lines, each with its source."""
+"""The rows of a plan as tables: requirements, contributions, spend lines, with their sources."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from bcf.assurance.figures import PlanFigures
+from bcf.assurance.money_tables import ENTERED_HERE, cited, source_notes
 from bcf.base.models import Published
 from bcf.base.published import PrintedUnit
 from bcf.money import format_pounds, total
-from bcf.assurance.money_tables import cited
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from plans.models import Contribution, FundingShare
 from schemes.models import SpendLine
@@ -24,13 +24,13 @@ def requirement_table(figures: PlanFigures) -> Table:
             Column("Requirement", is_row_header=True),
             *([Column("Area")] if several else []),
             Column("Financial year"),
-            Column("Minimum (£)", "money"),
-            Column("Stated by the plan (£)", "money"),
+            Column("Minimum", "money"),
+            Column("Stated by the plan", "money"),
         ],
         [
             build_row(
                 [
-                    Cell(row.rule.label, note=cited(row.citation)),
+                    Cell(row.rule.label, note=row.citation.place if row.citation else ENTERED_HERE),
                     *([areas[row.plan]] if several else []),
                     row.year.label,
                     row.minimum,
@@ -39,6 +39,9 @@ def requirement_table(figures: PlanFigures) -> Table:
             )
             for row in figures.all_requirements
         ],
+        notes=source_notes(
+            (row.citation for row in figures.all_requirements if row.citation), with_places=False
+        ),
         empty="No published minimum is entered yet.",
     )
 
@@ -50,6 +53,7 @@ def contribution_table(
 
     `areas` names the area of each plan by its key; several areas get a column of their own.
     """
+    rows = list(rows)
     return build_table(
         "contributions",
         "Contributions",
@@ -58,7 +62,7 @@ def contribution_table(
             *_area_column(areas),
             Column("Financial year"),
             Column("Contributor"),
-            Column("Amount (£)", "money"),
+            Column("Amount", "money"),
         ],
         [
             build_row(
@@ -73,6 +77,7 @@ def contribution_table(
             for row in rows
         ],
         total=["Total of all contributions", *_area_cell(areas), "", "", whole],
+        notes=_sources(rows),
         empty="No contribution by source is entered. Until one is, the plan’s income is the "
         "total pool that it states.",
     )
@@ -82,6 +87,7 @@ def spend_line_table(
     rows: Iterable[SpendLine], whole: Decimal | None, areas: Mapping[int, str]
 ) -> Table:
     """Spend lines, the components of a line under it; `whole` is what counts on all pages."""
+    rows = list(rows)
     return build_table(
         "spend-lines",
         "Spend lines",
@@ -93,13 +99,14 @@ def spend_line_table(
             Column("Theme"),
             Column("Funding source"),
             Column("Counts"),
-            Column("Amount (£)", "money"),
+            Column("Amount", "money"),
         ],
         [_spend_line_row(row, areas) for row in rows],
         total=["Total of the lines that count", *_area_cell(areas), *[""] * 5, whole],
         notes=[
             "A component breaks down the line above it, and a line outside the pool stands "
-            "beside it: neither counts in the total."
+            "beside it: neither counts in the total.",
+            *_sources(rows),
         ],
         empty="No spend line is entered yet.",
     )
@@ -139,20 +146,27 @@ def shares_table(shares: Iterable[FundingShare]) -> Table:
         "funding-shares",
         "Shares of the board’s NHS money",
         [Column("NHS commissioner", is_row_header=True), Column("Share (%)", "percent")],
-        [[Cell(each.commissioner.name, note=cited(each.citation)), each.percent] for each in shares],
+        [
+            [Cell(each.commissioner.name, note=cited(each.citation)), each.percent]
+            for each in shares
+        ],
         total=["Total", total(each.percent for each in shares)],
         empty="No shares are recorded for this board’s NHS commissioners.",
     )
 
 
+def _sources(rows: Iterable[Published]) -> list[str]:
+    return source_notes((row.citation for row in rows if row.citation), with_places=False)
+
+
 def source_note(row: Published, amount: Decimal | None) -> str:
-    """Where a figure stands, how it is printed, and whether it was changed since."""
-    parts = [cited(row.citation)]
+    """Where a figure stands in its document, how it is printed, and whether it was changed."""
+    parts = [row.citation.place if row.citation else ENTERED_HERE]
     if row.printed:
-        parts.append(f"Printed as {row.printed} ({_unit(row)})")
+        parts.append(f"printed as {row.printed} ({_unit(row)})")
     if row.printed_amount is not None and amount != row.printed_amount:
         parts.append(f"changed here from {format_pounds(row.printed_amount)}")
-    return "; ".join(parts)
+    return "; ".join(filter(None, parts))
 
 
 def _unit(row: Published) -> str:
@@ -160,4 +174,3 @@ def _unit(row: Published) -> str:
     if row.unit_meant and row.unit_meant != row.printed_unit:
         return f"{words}, meaning {PrintedUnit(row.unit_meant).label}: {row.unit_ground}"
     return words
-

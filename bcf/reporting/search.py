@@ -21,8 +21,6 @@ def find_boards(boards: QuerySet[Board], words: str) -> QuerySet[Board]:
     """Boards in which every word occurs: in the name, the authority or the ONS code."""
     for word in words.split():
         boards = boards.filter(
-            Q(name__icontains=word)
-            | Q(authority__name__icontains=word)
-            | Q(ons_code__iexact=word)
+            Q(name__icontains=word) | Q(authority__name__icontains=word) | Q(ons_code__iexact=word)
         )
     return boards.select_related("authority")

@@ -1,5 +1,7 @@
 """The pages that people look at."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,11 +18,6 @@ from bcf.accounts.access import Ability, allows
 from bcf.accounts.middleware import public_read
 from bcf.assurance.changes import last_changed
 from bcf.assurance.gather import gather
-from bcf.assurance.summary import summarise
-from bcf.assurance.totals import Balance, total_line
-from bcf.money import format_pounds
-from bcf.reporting.documents import plan_facts
-from bcf.reporting.exports import plan_pdf
 from bcf.assurance.money_tables import (
     VERDICTS,
     balance_table,
@@ -29,6 +26,11 @@ from bcf.assurance.money_tables import (
     part_tables,
     spend_tables,
 )
+from bcf.assurance.summary import summarise
+from bcf.assurance.totals import Balance, total_line
+from bcf.money import format_pounds
+from bcf.reporting.documents import plan_facts
+from bcf.reporting.exports import plan_pdf
 from bcf.reporting.plan_tables import (
     contribution_table,
     requirement_table,
@@ -36,6 +38,7 @@ from bcf.reporting.plan_tables import (
     spend_line_table,
 )
 from bcf.reporting.search import find_boards, find_plans
+from bcf.ui.tables import Table
 from plans.actions import NEEDS
 from plans.models import Board, Contribution, Plan
 from plans.queries import (
@@ -48,6 +51,7 @@ from plans.queries import (
 )
 from plans.rules import actions_from
 from schemes.models import SpendLine
+from schemes.queries import components_under_wholes
 
 PAGE_SIZE = 100
 
@@ -162,9 +166,13 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponse:
     found = plan_for(request.user, slug)
     figures = gather(found, parts_visible_to(request.user, found))
     rows = rows_visible_to(request.user, Contribution.objects.filter(plan__in=_family(found)))
-    rows = rows.select_related("contributor", "plan__cycle").order_by("plan", "financial_year", "pk")
+    rows = rows.select_related("contributor", "plan__cycle").order_by(
+        "plan", "financial_year", "pk"
+    )
     whole = total_line(figures.all_contributions, summarise(figures).years).total
-    return _rows_page(request, found, rows, contribution_table, whole, "Contributions")
+    return _rows_page(
+        request, found, "Contributions", rows=rows, build=contribution_table, whole=whole
+    )
 
 
 @public_read
@@ -173,9 +181,9 @@ def spend_lines(request: HttpRequest, slug: str) -> HttpResponse:
     """Every spend line of a plan and its parts, with its components and its source."""
     found = plan_for(request.user, slug)
     rows = rows_visible_to(request.user, SpendLine.objects.filter(plan__in=_family(found)))
-    rows = rows.select_related("scheme", "plan__cycle").components_under_wholes()
+    rows = components_under_wholes(rows.select_related("scheme", "plan__cycle"))
     whole = summarise(gather(found, parts_visible_to(request.user, found))).spend.total
-    return _rows_page(request, found, rows, spend_line_table, whole, "Spend lines")
+    return _rows_page(request, found, "Spend lines", rows=rows, build=spend_line_table, whole=whole)
 
 
 def _family(found: Plan) -> list[Plan]:
@@ -183,7 +191,13 @@ def _family(found: Plan) -> list[Plan]:
 
 
 def _rows_page(
-    request: HttpRequest, found: Plan, rows: QuerySet[Any], build: Any, whole: Any, heading: str
+    request: HttpRequest,
+    found: Plan,
+    heading: str,
+    *,
+    rows: QuerySet[Any],
+    build: Callable[..., Table],
+    whole: Decimal | None,
 ) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     family = Plan.objects.filter(pk__in=[each.pk for each in _family(found)])

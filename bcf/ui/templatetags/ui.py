@@ -268,8 +268,8 @@ def field_group(field: BoundField) -> dict[str, Any]:
         "field": field,
         "kind": kind,
         "parts": ui_forms.parts_of(field) if kind == "group" else [],
-        "prefix": getattr(field.field, "ui_prefix", ""),
-        "suffix": getattr(field.field, "ui_suffix", ""),
+        "prefix": getattr(field.form, "ui_prefixes", {}).get(field.name, ""),
+        "suffix": getattr(field.form, "ui_suffixes", {}).get(field.name, ""),
         "is_optional": not field.field.required and not field.field.disabled,
         "block": "checkboxes" if getattr(widget, "allow_multiple_selected", False) else "radios",
     }

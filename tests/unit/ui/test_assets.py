@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings as project_settings
+from django.conf import settings
 from django.template.loader import render_to_string
-from pytest_django.fixtures import SettingsWrapper
+from django.test import override_settings
 
-STATIC = Path(project_settings.BASE_DIR) / "static"
+STATIC = Path(settings.BASE_DIR) / "static"
 
 # With this module as the root of addresses, none can be found.
 urlpatterns: list[object] = []
@@ -29,11 +29,9 @@ def test_scripts_name_no_address_and_no_source_map(name: str) -> None:
 
 
 @pytest.mark.parametrize("code", [400, 500])
-def test_these_error_pages_need_neither_addresses_nor_a_manifest(
-    code: int, settings: SettingsWrapper
-) -> None:
-    settings.ROOT_URLCONF = __name__
-    settings.STORAGES = {"staticfiles": {"BACKEND": "there.is.None"}}
-    html = render_to_string(f"{code}.html")
+def test_these_error_pages_need_neither_addresses_nor_a_manifest(code: int) -> None:
+    nothing = {"staticfiles": {"BACKEND": "there.is.none"}}
+    with override_settings(ROOT_URLCONF=__name__, STORAGES=nothing):
+        html = render_to_string(f"{code}.html")
     assert '<a class="govuk-link" href="/">' in html
     assert "<script" not in html

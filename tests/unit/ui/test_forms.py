@@ -1,11 +1,12 @@
 """The form renderer, the error summary, and Django's own forms in them."""
 
 from html.parser import HTMLParser
+from typing import ClassVar
 
 import pytest
 from django import forms
+from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
-from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 
 from bcf.ui.forms import Problem, problems_of
@@ -13,6 +14,8 @@ from bcf.ui.widgets import DayMonthYearInput
 
 
 class SchemeForm(forms.Form):
+    ui_prefixes: ClassVar = {"amount": "£"}
+
     name = forms.CharField(label="Name", help_text="As it stands in the plan.")
     amount = forms.DecimalField(label="Amount")
     notes = forms.CharField(widget=forms.Textarea, required=False)
@@ -29,10 +32,6 @@ class SchemeForm(forms.Form):
     signed = forms.DateField(label="Signed on", widget=DayMonthYearInput)
     starts = forms.SplitDateTimeField(widget=forms.SplitDateTimeWidget, required=False)
     token = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["amount"].ui_prefix = "£"
 
     def clean(self) -> dict[str, object]:
         raise forms.ValidationError("The parts do not add up.")
@@ -246,7 +245,7 @@ def test_sign_in_form_does_not_move_the_focus() -> None:
 
 
 def test_password_rules_stay_a_list_in_the_hint() -> None:
-    html = str(SetPasswordForm(AnonymousUser()))
+    html = str(SetPasswordForm(get_user_model()()))
     page = Elements(html)
     assert page.by_id("id_new_password1")["aria-describedby"] == "id_new_password1_helptext"
     assert "<ul><li>" in html

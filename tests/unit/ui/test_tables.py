@@ -1,6 +1,7 @@
 """The table model, and the `{% table %}` tag that draws it."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.template import Context, Template
@@ -8,8 +9,10 @@ from django.template import Context, Template
 from bcf.ui.tables import (
     Cell,
     Column,
+    Kind,
     ShapeError,
     Table,
+    Value,
     build_row,
     build_table,
     data_amount,
@@ -30,8 +33,8 @@ def drawn(table: Table) -> str:
     return " ".join(html.split())
 
 
-def spend_table(**changes: object) -> Table:
-    given = {
+def spend_table(**changes: Any) -> Table:
+    given: dict[str, Any] = {
         "rows": [
             build_row(
                 [
@@ -124,7 +127,7 @@ def test_a_row_must_fit_the_columns() -> None:
         (7, "text", "7"),
     ],
 )
-def test_words_of_a_cell(value: object, kind: str, words: str) -> None:
+def test_words_of_a_cell(value: Value, kind: Kind, words: str) -> None:
     assert formatted(Cell(value), Column("A", kind)) == words
 
 
