@@ -1,6 +1,6 @@
 # What each command does and needs: docs/installation.md
 
-.PHONY: help setup run test lint lock clean
+.PHONY: help setup run test lint bench lock clean
 .NOTPARALLEL:
 
 help:
@@ -8,6 +8,7 @@ help:
 	@echo 'make run     the same, then serve on 127.0.0.1, port PORT or 8000'
 	@echo 'make test    every test: SQLite, PostgreSQL, browser'
 	@echo 'make lint    ruff, mypy, djlint, import-linter, migrations'
+	@echo 'make bench   time pages and PDFs against a floor of the same run'
 	@echo 'make lock    rebuild the lock files; UPGRADE=1 for the newest versions'
 	@echo 'make clean   remove .venv and caches; var/ and its database stay'
 
@@ -22,6 +23,9 @@ test:
 
 lint:
 	@bash tools/lint.sh
+
+bench:
+	@bash tools/bench.sh
 
 lock:
 	@bash tools/lock.sh

@@ -136,7 +136,6 @@ def member_invite(
     """
     _may_manage(board, by)
     user = User.objects.filter(email__iexact=email).first()
-    is_new = user is None
     if user is None:
         user = User.objects.create_user(email.lower(), email.lower(), name=name)
     elif Membership.objects.filter(board=board, user=user).exists():
@@ -146,12 +145,13 @@ def member_invite(
         )
     membership = Membership(board=board, user=user, role=Role(role))
     membership.save()
-    _send_invitation(membership, by=by, site=site, is_new=is_new)
+    _send_invitation(membership, by=by, site=site)
     return membership
 
 
-def _send_invitation(membership: Membership, *, by: User, site: str, is_new: bool) -> None:
+def _send_invitation(membership: Membership, *, by: User, site: str) -> None:
     user = membership.user
+    is_new = not user.has_usable_password()
     address = reverse("login")
     if is_new:
         uid = urlsafe_base64_encode(force_bytes(user.pk))

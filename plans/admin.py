@@ -28,6 +28,7 @@ from plans.row_forms import (
     ContributionForm,
     ContributionFormSet,
     ContributionTableForm,
+    FundingShareFormSet,
     RequirementForm,
     RequirementFormSet,
     SafeForm,
@@ -284,6 +285,7 @@ class OrganisationAdmin(AdministratorAdmin):
 class FundingShareInline(admin.TabularInline):
     model = FundingShare
     form = SafeForm
+    formset = FundingShareFormSet
     extra = 0
     fields = ("commissioner", "percent", "citation_title", "citation_place")
     autocomplete_fields = ("commissioner",)

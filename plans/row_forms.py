@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 
 from bcf.base.formfields import RowChoiceField
+from bcf.money import total
 from bcf.periods import NOT_STATED
 from plans.cycle_definitions import Choice, CycleDefinition, definitions
 from plans.models import Contribution, Organisation, Plan, Requirement
@@ -49,11 +50,11 @@ class PlanForm(SafeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields.get("template_version")
-        if isinstance(field, forms.ChoiceField):
+        version = self.fields.get("template_version")
+        if isinstance(version, forms.ChoiceField):
             cycle = self.instance.cycle_id and self.instance.cycle.definition
             cycles = [cycle] if cycle else list(definitions().values())
-            field.choices = [
+            version.choices = [
                 BLANK,
                 *_distinct(version for each in cycles for version in each.template_versions),
             ]
@@ -76,6 +77,10 @@ class RowForm(SafeForm):
         plan = self.bound_plan
         if plan is not None and self.instance.plan_id in (None, plan.pk):
             self.instance.plan = plan
+        if self.prefix:
+            # A row of a table: its column's heading names the field, for a screen reader too.
+            for name, field in self.fields.items():
+                field.widget.attrs["aria-label"] = field.label or name.replace("_", " ")
         for name, choices in self._once("choices", self._make_choices).items():
             if name in self.fields:
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -205,3 +210,20 @@ class ContributionFormSet(OnceFormSet):
 class RequirementFormSet(OnceFormSet):
     ONCE = ("financial_year", "rule")
     DUPLICATE = "Another row has the same year and requirement. Keep one of them."
+
+
+class FundingShareFormSet(BaseInlineFormSet):
+    """The shares of a board's commissioners: none, or together the whole."""
+
+    def clean(self) -> None:
+        super().clean()
+        shares = [
+            form.cleaned_data.get("percent")
+            for form in self.forms
+            if form.is_valid() and not form.cleaned_data.get("DELETE")
+        ]
+        together = total(shares)
+        if together not in (0, 100):
+            raise ValidationError(
+                f"The shares of a board’s NHS money add to 100%. These add to {together}%."
+            )

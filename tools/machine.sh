@@ -137,8 +137,8 @@ find_chromium() {
         path=$(command -v "$name") || continue
         profile=$(mktemp -d)
         page=$(timeout 60 "$path" --headless --no-sandbox --disable-gpu --disable-quic \
-            --no-first-run --disable-background-networking --disable-component-update \
-            --disable-sync --user-data-dir="$profile" --dump-dom \
+            --disable-dev-shm-usage --no-first-run --disable-background-networking \
+            --disable-component-update --disable-sync --user-data-dir="$profile" --dump-dom \
             'data:text/html,<p>it-runs</p>' 2>/dev/null </dev/null) || true
         rm -rf "$profile"
         if [[ $page == *it-runs* ]]; then

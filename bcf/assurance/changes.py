@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Max, Model
+from django.db.models import Max, Model, QuerySet
 
 from plans.models import Contribution, Plan, Requirement
 from schemes.models import Scheme, SpendLine
@@ -10,12 +10,12 @@ from schemes.models import Scheme, SpendLine
 ROWS: tuple[type[Model], ...] = (Contribution, Requirement, Scheme, SpendLine)
 
 
-def last_changed(plan: Plan) -> datetime | None:
-    """The moment of the last change of the plan, its parts or any row of theirs.
+def last_changed(plan: Plan, parts: QuerySet[Plan]) -> datetime | None:
+    """The moment of the last change of the plan, of these parts of it, or of any row of theirs.
 
     Removed rows count. None where there is no history, as in a plan that was never saved.
     """
-    ids = [plan.pk, *plan.parts.values_list("pk", flat=True)]
+    ids = [plan.pk, *parts.values_list("pk", flat=True)]
     moments = [
         model.history.filter(plan__in=ids).aggregate(at=Max("history_date"))["at"]  # type: ignore[attr-defined]
         for model in ROWS

@@ -14,5 +14,5 @@ def plan_pdf(plan: Plan, parts: QuerySet[Plan]) -> bytes:
     """The planning template as PDF bytes, with those parts that the reader may see."""
     figures = gather(plan, parts)
     return write_pdf(
-        planning_template(plan, figures, summarise(figures), changed_at=last_changed(plan))
+        planning_template(plan, figures, summarise(figures), changed_at=last_changed(plan, parts))
     )

@@ -93,7 +93,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """A plan's money by year, source, theme and scheme, and what may be done with it."""
     found = plan_for(request.user, slug)
-    figures = gather(found, parts_visible_to(request.user, found))
+    parts = parts_visible_to(request.user, found)
+    figures = gather(found, parts)
     summary = summarise(figures)
     return render(
         request,
@@ -105,14 +106,14 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             "cards": [_card(each) for each in summary.balances],
             "balance_table": balance_table(summary),
             "part_tables": part_tables(summary),
-            "parts": parts_visible_to(request.user, found).prefetch_related("boards"),
+            "parts": parts,
             "hidden_parts": found.parts.count() - len(figures.parts),
             "income_table": income_table(summary),
             "spend_tables": spend_tables(summary),
             "outside_table": outside_table(summary),
             "requirement_table": requirement_table(figures),
             "events": found.events.all()[:20],
-            "changed_at": last_changed(found),
+            "changed_at": last_changed(found, parts),
         },
     )
 

@@ -1,0 +1,80 @@
+"""Time what people wait for, each as a ratio to a floor measured in the same run."""
+
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+from io import StringIO
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.test import Client
+from weasyprint import HTML
+
+from bcf.accounts.models import User
+from bcf.assurance.gather import gather
+from bcf.assurance.summary import summarise
+from bcf.reporting.exports import plan_pdf
+from plans.models import Plan
+
+RUNS = 15
+PDF_RUNS = 5
+PLANS = ("barnet-2014-16", "bhr-2017-19")
+
+
+def median_ms(work: Callable[[], object], runs: int) -> float:
+    """Median of `runs` timings in milliseconds, after one run that is not counted."""
+    work()
+    timings = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        timings.append((time.perf_counter() - start) * 1000)
+    return statistics.median(timings)
+
+
+def _totals(plan: Plan) -> object:
+    return summarise(gather(plan, plan.parts.all()))
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the real plans into an empty database in memory and time pages against the "
+        "liveness page, and PDFs against a PDF of one line. Run by “make bench”."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if "memory" not in str(connection.settings_dict["NAME"]):
+            raise CommandError("Use “make bench”: it times in a database of its own, in memory.")
+        settings.ALLOWED_HOSTS = ["*"]
+        for command in ("migrate", "load_reference", "load_plans"):
+            call_command(command, stdout=StringIO(), verbosity=0)
+        self._pages()
+        self._pdfs()
+
+    def _pages(self) -> None:
+        client = Client(raise_request_exception=True)
+        client.force_login(User.objects.create_superuser("bench"))
+        floor = median_ms(lambda: client.get("/health/live"), RUNS)
+        self._say("liveness page (floor of the pages)", floor, floor)
+        addresses = ["/", *(f"/plans/{slug}/" for slug in PLANS)]
+        addresses += [f"/plans/{slug}/spend-lines/" for slug in PLANS]
+        addresses += [f"/admin/plans/plan/{Plan.objects.get(slug=PLANS[0]).pk}/change/"]
+        for address in addresses:
+            self._say(address, median_ms(partial(client.get, address), RUNS), floor)
+        for plan in Plan.objects.filter(slug__in=PLANS):
+            self._say(f"totals of {plan.slug}", median_ms(partial(_totals, plan), RUNS), floor)
+
+    def _pdfs(self) -> None:
+        line = HTML(string="<html lang=en><title>Line</title><p>One line</p></html>")
+        floor = median_ms(lambda: line.write_pdf(pdf_variant="pdf/ua-1"), PDF_RUNS)
+        self._say("PDF of one line (floor of the PDFs)", floor, floor)
+        for plan in Plan.objects.filter(slug__in=PLANS):
+            work = partial(plan_pdf, plan, plan.parts.all())
+            self._say(f"PDF of {plan.slug}", median_ms(work, PDF_RUNS), floor)
+
+    def _say(self, what: str, median: float, floor: float) -> None:
+        self.stdout.write(f"{what:<48} {median:9.1f} ms {median / floor:7.1f} × the floor")
