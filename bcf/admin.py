@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import ModelForm
@@ -59,12 +60,16 @@ class Site(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return may_anywhere(request.user, Ability.ENTER_ADMIN)
 
+    def get_urls(self) -> list[Any]:
+        """Without the stock way from a row's number to its page, which tells anybody's slug."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """One sign-in page for everything; who is signed in and may not enter is told so."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied("Only editors, approvers and administrators enter here.")
         target = request.GET.get("next", reverse("admin:index"))
-        return redirect(f"{reverse('login')}?next={target}")
+        return redirect_to_login(target)
 
 
 class PlanAdmin(PlanScoped, SafeAdmin):
@@ -120,6 +125,16 @@ class PlanAdmin(PlanScoped, SafeAdmin):
         fixed = ("slug", "cycle") if obj else ()
         return fixed if request.user.is_superuser else (*fixed, *self.SETTLED)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Without the joint plan of a part, where the person may not know of that plan."""
+        shown = super().get_fieldsets(request, obj)
+        if not (obj and obj.part_of_id) or self.get_queryset(request).filter(parts=obj).exists():
+            return shown
+        return [
+            (name, {**options, "fields": [each for each in options["fields"] if each != "part_of"]})
+            for name, options in shown
+        ]
+
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return super().get_inlines(request, obj) if obj else ()
 
@@ -141,7 +156,7 @@ class PlanAdmin(PlanScoped, SafeAdmin):
 
     def _beside(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
         """What stands beside the tables: income, spend and difference, and what may be done."""
-        number = object_id if object_id and object_id.isdigit() else None
+        number = object_id if object_id and object_id.isdecimal() else None
         plan = number and self.get_queryset(request).filter(pk=number).first()
         if not plan:
             return {}

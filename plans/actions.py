@@ -4,6 +4,7 @@ An event that may not happen raises an error with a sentence for the person who 
 """
 
 from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -137,7 +138,7 @@ def member_invite(
     _may_manage(board, by)
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
-        user = User.objects.create_user(email.lower(), email.lower(), name=name)
+        user = _new_user(email.lower(), name)
     elif Membership.objects.filter(board=board, user=user).exists():
         raise AlreadyMember(
             f"{user} is a member of this board already. To give another role, "
@@ -147,6 +148,13 @@ def member_invite(
     membership.save()
     _send_invitation(membership, by=by, site=site)
     return membership
+
+
+def _new_user(email: str, name: str) -> User:
+    try:
+        return User.objects.create_user(email, email, name=name)
+    except ValidationError as error:
+        raise Refused(f"{email} cannot be invited. {' '.join(error.messages)}") from error
 
 
 def _send_invitation(membership: Membership, *, by: User, site: str) -> None:

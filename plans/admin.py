@@ -4,6 +4,7 @@ What a person may do follows from `bcf.accounts.access` alone; Django's own mode
 are not used. A row of a plan that the person may not read is not found.
 """
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -18,7 +19,7 @@ from bcf.accounts.models import User
 from bcf.base.models import RowChanged, RowFixed
 from bcf.money import format_pounds
 from plans import actions
-from plans.models import Contribution, FundingShare, Plan, Requirement
+from plans.models import Contribution, FundingShare, Membership, Plan, Requirement
 from plans.queries import (
     may_anywhere,
     plans_editable_by,
@@ -31,6 +32,7 @@ from plans.row_forms import (
     FundingShareFormSet,
     RequirementForm,
     RequirementFormSet,
+    RowFormSet,
     SafeForm,
 )
 
@@ -66,6 +68,16 @@ class SafeAdmin(admin.ModelAdmin):
         # Shown again as an invalid form: the transaction was undone, what was typed is kept.
         request.__dict__["_refusal"] = f"Nothing was saved. {why}"
         return super().changeform_view(request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return super().changelist_view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return super().changelist_view(request, *args, **kwargs)
+        except actions.Refused as refusal:
+            messages.error(request, f"Nothing was removed. {refusal}")
+            return HttpResponseRedirect(request.get_full_path())
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -145,7 +157,8 @@ class PlanRowAdmin(PlanScoped, SafeAdmin):
         return may_anywhere(request.user, Ability.EDIT_DRAFT)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        rows = super().get_queryset(request).select_related("plan__cycle")
+        # The list applies its own only to a queryset that has none yet.
+        rows = super().get_queryset(request).select_related(*self.list_select_related)
         return rows_visible_to(request.user, rows)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -194,14 +207,23 @@ class PlanRowAdmin(PlanScoped, SafeAdmin):
 def _chosen_plan(request: HttpRequest) -> Plan | None:
     """The plan that an add page is for, by what was posted or asked for in the address."""
     number = request.POST.get("plan") or request.GET.get("plan") or ""
-    if not number.isdigit():
+    if not number.isdecimal():
         return None
     return plans_editable_by(request.user).filter(pk=number).first()
+
+
+class StatedFilter(admin.AllValuesFieldListFilter):
+    """The values that occur; an empty one says so, for a link needs words."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "Not stated"}
 
 
 class PlanRowInline(PlanScoped, admin.TabularInline):
     """The rows of a plan as a table on the plan's page."""
 
+    formset = RowFormSet
     extra = 1
     show_change_link = True
     can_delete = True
@@ -332,6 +354,10 @@ class MembershipAdmin(AdministratorAdmin):
     list_filter = ("role", "board")
     search_fields = ("user__username", "user__name", "user__email", "board__name")
     autocomplete_fields = ("user", "board")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Membership]:
+        memberships = super().get_queryset(request)
+        return memberships if request.user.is_superuser else memberships.none()
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)

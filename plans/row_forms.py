@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 
-from bcf.base.formfields import RowChoiceField
+from bcf.base.formfields import PeriodChoiceField, RowChoiceField
 from bcf.money import total
 from bcf.periods import NOT_STATED
 from plans.cycle_definitions import Choice, CycleDefinition, definitions
@@ -70,7 +70,7 @@ class RowForm(SafeForm):
     bound_plan: ClassVar[Plan | None] = None
     CHOICES: ClassVar[dict[str, Callable[[CycleDefinition], Sequence[Choice]]]] = {}
 
-    financial_year = forms.ChoiceField()
+    financial_year = PeriodChoiceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,9 +85,9 @@ class RowForm(SafeForm):
             if name in self.fields:
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
         for name, rows in self._once("rows", self._make_rows).items():
-            field = self.fields.get(name)
-            if isinstance(field, RowChoiceField):
-                field.share(rows)
+            chooser = self.fields.get(name)
+            if isinstance(chooser, RowChoiceField):
+                chooser.share(rows)
 
     def _once(self, what: str, make: Callable[[], Any]) -> Any:
         name = f"_made_{what}"
@@ -180,7 +180,17 @@ class RequirementForm(RowForm):
         fields = "__all__"
 
 
-class OnceFormSet(BaseInlineFormSet):
+class RowFormSet(BaseInlineFormSet):
+    """A table of rows, whose boxes for removing a row have a name for a screen reader."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            row = form.instance if form.instance.pk else "this new row"
+            form.fields["DELETE"].widget.attrs["aria-label"] = f"Delete {row}"
+
+
+class OnceFormSet(RowFormSet):
     """A table of rows in which no two may agree in all fields of `ONCE`."""
 
     ONCE: ClassVar[tuple[str, ...]] = ()

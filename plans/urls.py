@@ -16,7 +16,7 @@ urlpatterns = [
 ] + [
     path("boards/<slug:slug>/members/", views.board_members, name="board-members"),
     path(
-        "boards/<slug:slug>/members/<str:username>/remove/",
+        "boards/<slug:slug>/members/<path:username>/remove/",
         views.member_remove,
         name="member-remove",
     ),

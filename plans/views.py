@@ -4,7 +4,7 @@ from smtplib import SMTPException
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -37,7 +37,7 @@ def plan_event(request: HttpRequest, slug: str, action: PlanAction) -> HttpRespo
     plan = plan_for(request.user, slug)
     if not may_on_plan(request.user, actions.NEEDS[action], plan):
         raise PermissionDenied
-    form = EventForm(request.POST or None, plan=plan, action=action)
+    form = EventForm(_posted(request), plan=plan, action=action)
     if request.method == "POST" and form.is_valid():
         try:
             _perform(plan, action, form, request.user)
@@ -49,6 +49,11 @@ def plan_event(request: HttpRequest, slug: str, action: PlanAction) -> HttpRespo
     status = 400 if form.is_bound else 200
     context = {"plan": plan, "form": form, "action": action, "effect": EFFECTS[action]}
     return render(request, "plans/event.html", context, status=status)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted, if only nothing at all; None where the form is merely asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def _perform(plan: Plan, action: PlanAction, form: EventForm, by: object) -> None:
@@ -67,7 +72,7 @@ def _perform(plan: Plan, action: PlanAction, form: EventForm, by: object) -> Non
 def board_members(request: HttpRequest, slug: str) -> HttpResponse:
     """The members of a board; an approver invites another here."""
     board = _managed_board(request, slug)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         membership = _invite(request, board, form)
         if membership:

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from bcf.base.formfields import RowChoiceField
-from plans.admin import OF_PLAN, PlanRowAdmin, PlanRowInline, money_column
+from plans.admin import OF_PLAN, PlanRowAdmin, PlanRowInline, StatedFilter, money_column
 from plans.models import Plan
 from plans.row_forms import RowForm, SafeForm
 from schemes.models import Scheme, SpendLine
@@ -92,7 +92,7 @@ class SpendLineAdmin(PlanRowAdmin):
         "counts",
     )
     list_select_related = ("plan__cycle", "scheme")
-    list_filter = ("financial_year", "in_pool", "funding_source", OF_PLAN)
+    list_filter = ("financial_year", "in_pool", ("funding_source", StatedFilter), OF_PLAN)
     search_fields = ("description", "theme", "scheme__name", "scheme__reference", "plan__title")
     autocomplete_fields = ("provider",)
 
@@ -139,6 +139,6 @@ class SchemeAdmin(PlanRowAdmin):
     list_display = ("reference", "name", "plan", "theme", "parent")
     list_display_links = ("reference", "name")
     list_select_related = ("plan__cycle", "parent")
-    list_filter = ("theme", OF_PLAN)
+    list_filter = (("theme", StatedFilter), OF_PLAN)
     search_fields = ("reference", "name", "theme", "summary", "plan__title")
     autocomplete_fields = ("lead_commissioner",)

@@ -177,7 +177,7 @@ class SpendLine(Published, PlanRow):
                 name="spend_line_joint_shares_add_to_100",
                 violation_error_message=(
                     "For a joint commissioner, the NHS share and the local authority share "
-                    "must add to 100%."
+                    "must add to 100%%."
                 ),
             ),
             models.CheckConstraint(
@@ -226,7 +226,9 @@ class SpendLine(Published, PlanRow):
             errors["financial_year"] = (
                 "This line has components of another year. Change or remove those first."
             )
-        if self.breaks_down and (problem := self._breakdown_problem(self.breaks_down)):
+        # As stored: the whole in memory may be older than a change of it in the same table.
+        whole = self.breaks_down_id and SpendLine.objects.filter(pk=self.breaks_down_id).first()
+        if whole and (problem := self._breakdown_problem(whole)):
             errors["breaks_down"] = problem
         return errors
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
-from django.http import HttpRequest
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 
 from bcf.accounts.models import User
 
@@ -46,6 +47,15 @@ class UserAdmin(StockUserAdmin):
             },
         ),
     )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
+        people = super().get_queryset(request)
+        return people if request.user.is_superuser else people.none()
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        raise Http404(f"No {opts.verbose_name} of this number was found.")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)

@@ -29,9 +29,10 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """People sign in by user name or e-mail address, in capitals or not."""
-        return self.get(
-            models.Q(username__iexact=username) | models.Q(email__iexact=username, email__gt="")
-        )
+        try:
+            return self.get(username__iexact=username)
+        except self.model.DoesNotExist:
+            return self.get(email__iexact=username, email__gt="")
 
 
 class User(AbstractBaseUser, PermissionsMixin):

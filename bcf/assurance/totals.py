@@ -185,7 +185,8 @@ def balance(plan: PlanFigures, year: Period) -> Balance:
     """Income against spend of one year, for the plan and its parts together."""
     income = [row for row in income_rows(plan) if row.year == year]
     spend = [row for row in counting(plan.all_spend_lines) if row.year == year]
-    rounded = [row.rounded_to for row in income] + [row.rounded_to for row in spend]
+    rounded = [row.rounded_to for row in income if row.amount is not None]
+    rounded += [row.rounded_to for row in spend if row.amount is not None]
     return Balance(
         year=year,
         income=_stated_total(income, year),

@@ -21,7 +21,7 @@ def parse_percent(text: str) -> Decimal:
         percent = Decimal(text.removesuffix("%").strip())
     except InvalidOperation:
         percent = Decimal(-1)
-    if not 0 <= percent <= 100 or percent != round(percent, 2):
+    if not percent.is_finite() or not 0 <= percent <= 100 or percent != round(percent, 2):
         raise NotAPercentage(
             f"“{text}” is not a percentage. Type a number from 0 to 100, such as 62.5."
         )
@@ -99,3 +99,10 @@ class RowChoiceField(forms.ChoiceField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(self.prepare_value(initial) or "") != str(data or "")
+
+
+class PeriodChoiceField(forms.ChoiceField):
+    """A choice of periods by their codes; the row's own value is a period, not its code."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(None if initial is None else str(initial), data)

@@ -65,6 +65,8 @@ def load_file(
     saved = 0
     for line, raw in read_rows(path):
         try:
+            if None in raw or None in raw.values():
+                raise FixtureError("the row has more or fewer cells than the header")
             row = model(**scope, **_values(model, raw, lookups))
             if isinstance(row, Row):
                 row.ref = row.ref or free_ref(row.natural_key_parts(), lambda _: refs)
@@ -95,7 +97,9 @@ def _values(
 
 def _value(field: Any, text: str) -> Any:
     if isinstance(field, models.BooleanField):
-        return {"yes": True, "no": False}[text]
+        if text not in ("yes", "no"):
+            raise FixtureError(f"the column “{field.name}” is yes or no, not “{text}”")
+        return text == "yes"
     if not text and field.null:
         return None
     return field.to_python(text)

@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('board__name', '-percent'),
-                'constraints': [models.UniqueConstraint(fields=('board', 'commissioner'), name='funding_share_once', violation_error_message='This commissioner has a share of this board already.'), models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='funding_share_above_0_up_to_100', violation_error_message='A share lies above 0% and up to 100%.')],
+                'constraints': [models.UniqueConstraint(fields=('board', 'commissioner'), name='funding_share_once', violation_error_message='This commissioner has a share of this board already.'), models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='funding_share_above_0_up_to_100', violation_error_message='A share lies above 0%% and up to 100%%.')],
             },
         ),
         migrations.AddConstraint(

@@ -94,7 +94,7 @@ class FundingShare(Versioned, Cited):
             models.CheckConstraint(
                 condition=models.Q(percent__gt=0) & models.Q(percent__lte=100),
                 name="funding_share_above_0_up_to_100",
-                violation_error_message="A share lies above 0% and up to 100%.",
+                violation_error_message="A share lies above 0%% and up to 100%%.",
             ),
         )
 

@@ -103,6 +103,8 @@ class Plan(Versioned, Cited):
                 errors["part_of"] = "A part has the same cycle as its joint plan."
             elif self.part_of.part_of_id:
                 errors["part_of"] = "A joint plan is not itself a part. Choose the joint plan."
+            elif self.pk and self.parts.exists():
+                errors["part_of"] = "This plan has parts of its own, so it cannot be one."
         if self.template_version and self.cycle_id:
             versions = self.cycle.definition.template_versions
             if self.template_version not in {version.key for version in versions}:

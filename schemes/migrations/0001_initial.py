@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='spendline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commissioner', 'joint'), _negated=True), ('nhs_percent', django.db.models.expressions.CombinedExpression(models.Value(Decimal('100'), output_field=bcf.base.fields.PercentField()), '-', models.F('la_percent'))), _connector='OR'), name='spend_line_joint_shares_add_to_100', violation_error_message='For a joint commissioner, the NHS share and the local authority share must add to 100%.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commissioner', 'joint'), _negated=True), ('nhs_percent', django.db.models.expressions.CombinedExpression(models.Value(Decimal('100'), output_field=bcf.base.fields.PercentField()), '-', models.F('la_percent'))), _connector='OR'), name='spend_line_joint_shares_add_to_100', violation_error_message='For a joint commissioner, the NHS share and the local authority share must add to 100%%.'),
         ),
         migrations.AddConstraint(
             model_name='spendline',

@@ -1,0 +1,92 @@
+"""Templates: one base, and nothing inline that would weaken the content security policy."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "templates"
+TEMPLATES = sorted(path.relative_to(FOLDER) for path in FOLDER.rglob("*.html"))
+BASES = {
+    "base.html",
+    "admin/base_site.html",
+    "reporting/document.html",  # the PDF's own page
+    # These stand by themselves, since whatever failed may be what the base needs.
+    "400.html",
+    "500.html",
+}
+# Parts of pages, which another template or a tag includes.
+PARTIALS = {"reporting/plan_trail.html"}
+INLINE = {
+    "a script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE),
+    "a style sheet": re.compile(r"<style[\s>]", re.IGNORECASE),
+    "a style": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
+    "a handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "a javascript address": re.compile(r"javascript:", re.IGNORECASE),
+}
+ELSEWHERE = re.compile(r"""(?:src|href)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE)
+
+
+def read(path: Path) -> str:
+    return (FOLDER / path).read_text(encoding="utf-8")
+
+
+def is_partial(path: Path) -> bool:
+    return path.parts[0] == "ui" or str(path) in PARTIALS
+
+
+def test_the_walk_finds_the_templates() -> None:
+    found = {str(path) for path in TEMPLATES}
+    assert {"reporting/plan.html", "ui/table.html", "registration/login.html"} <= found
+    assert found >= PARTIALS | BASES
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_a_template_extends_a_base_or_is_a_partial(path: Path) -> None:
+    text = read(path)
+    extends = re.match(r'\s*{% extends "([^"]+)" %}', text)
+    if str(path) in BASES or is_partial(path):
+        return
+    assert extends, "neither extends a base nor is listed as a partial"
+    assert extends[1] == "base.html" or extends[1].startswith("admin/")
+
+
+@pytest.mark.parametrize("path", [p for p in TEMPLATES if is_partial(p)], ids=str)
+def test_a_partial_is_no_page_and_is_used(path: Path) -> None:
+    assert "<html" not in read(path)
+    users = [
+        other
+        for other in (*FOLDER.rglob("*.html"), *(ROOT / "bcf").rglob("*.py"))
+        if str(path) in other.read_text(encoding="utf-8")
+    ]
+    assert users
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(path: Path) -> None:
+    text = read(path)
+    for what, pattern in INLINE.items():
+        assert not pattern.search(text), what
+    assert not ELSEWHERE.search(text)
+
+
+@pytest.mark.parametrize(
+    ("markup", "what"),
+    [
+        ("<script>go()</script>", "a script"),
+        ('<p style="color: red">', "a style"),
+        ('<a class="x" onclick="go()">', "a handler"),
+        ("<style>p {}</style>", "a style sheet"),
+        ('<a href="javascript:go()">', "a javascript address"),
+    ],
+)
+def test_what_is_inline_is_found(markup: str, what: str) -> None:
+    assert INLINE[what].search(markup)
+
+
+def test_a_script_with_an_address_is_not_inline() -> None:
+    assert not INLINE["a script"].search(
+        '<script type="module" src="{% static "x.js" %}"></script>'
+    )

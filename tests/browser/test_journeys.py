@@ -1,0 +1,186 @@
+"""What people do with the product, from sign-in to sign-out, in a real browser."""
+
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from plans.models import Membership, Plan, PlanEvent
+from schemes.models import SpendLine
+from tests.factories import PASSWORD
+
+SignedIn = Callable[..., Page]
+BARNET = "/plans/barnet-2014-16/"
+
+
+def words_of_pdf(page: Page, path: str) -> str:
+    answer = page.request.get(path)
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/pdf"
+    return " ".join(each.extract_text() for each in PdfReader(io.BytesIO(answer.body())).pages)
+
+
+def change_amount(page: Page, line: SpendLine, amount: str) -> None:
+    """Type an amount into the line's cell of the table on the plan's admin page, and save."""
+    row = page.locator("tr.form-row", has=page.locator(f'input[name$="-id"][value="{line.pk}"]'))
+    row = row.filter(has=page.locator('input[name^="spendlines-"]'))
+    row.locator('input[name$="-amount"]').fill(amount)
+    page.click('input[name="_continue"]')
+    expect(page.locator(".messagelist .success")).to_contain_text("changed successfully")
+
+
+def submit(page: Page, remark: str) -> None:
+    page.goto(BARNET)
+    page.get_by_role("link", name="Submit").click()
+    page.get_by_label("Remark").fill(remark)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("The plan is submitted.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_from_an_amount_to_the_assurers_outcome(signed_in: SignedIn, scripts: bool) -> None:
+    line = SpendLine.objects.get(
+        plan__slug="barnet-2014-16", ref="2014-15-2b-older-people-integrated-care-opic"
+    )
+    editor = signed_in("editor", java_script_enabled=scripts)
+    editor.get_by_role("link", name="Barnet Better Care Fund plan 2014-16").first.click()
+    expect(editor.get_by_role("main")).to_contain_text("£6,634,000")
+    expect(editor.get_by_role("main")).not_to_contain_text("£6,634,100.50")
+    assert "£6,634,100.50" not in words_of_pdf(editor, f"{BARNET}template.pdf")
+
+    editor.get_by_role("link", name="Edit this plan").click()
+    change_amount(editor, line, "£1,057,551.50")
+    expect(editor.locator(".app-admin-balance")).to_contain_text("£6,634,100.50")
+    line.refresh_from_db()
+    assert str(line.amount) == "1057551.50"
+
+    editor.goto(BARNET)
+    expect(editor.get_by_role("main")).to_contain_text("£6,634,100.50")
+    expect(editor.get_by_role("main")).to_contain_text("−£100.50")
+    address = editor.get_by_role("link", name="Download the plan (PDF)").get_attribute("href")
+    assert address
+    assert "£6,634,100.50" in words_of_pdf(editor, address)
+    expect(editor.get_by_role("link", name="Submit")).to_have_count(0)
+
+    approver = signed_in("approver", java_script_enabled=scripts)
+    submit(approver, "Agreed by the Board.")
+    expect(approver.get_by_text("Agreed by the Board.")).to_be_visible()
+
+    editor.reload()
+    expect(editor.get_by_role("link", name="Edit this plan")).to_have_count(0)
+    plan = Plan.objects.get(slug="barnet-2014-16")
+    editor.goto(f"/admin/plans/plan/{plan.pk}/change/")
+    expect(editor.get_by_text("Its rows are read-only.")).to_be_visible()
+    expect(editor.locator("#content-main input:not([type=hidden])")).to_have_count(0)
+
+    administrator = signed_in("administrator", java_script_enabled=scripts)
+    administrator.goto(BARNET)
+    administrator.get_by_role("link", name="Record the assurer’s outcome").click()
+    administrator.get_by_label("Approved", exact=True).check()
+    administrator.get_by_role("button", name="Record the assurer’s outcome").click()
+    expect(administrator.get_by_role("main")).to_contain_text("Assurer’s outcome: Approved")
+
+    approver.reload()
+    approver.get_by_role("link", name="Reopen").click()
+    approver.get_by_role("button", name="Reopen").click()
+    expect(approver.get_by_text("The plan is a draft again")).to_be_visible()
+    editor.goto(BARNET)
+    expect(editor.get_by_role("link", name="Edit this plan")).to_be_visible()
+    events = PlanEvent.objects.order_by("pk").values_list("action", "actor__username")
+    assert list(events) == [
+        ("submit", "approver"),
+        ("approve", "administrator"),
+        ("reopen", "approver"),
+    ]
+
+
+def test_an_outcome_that_is_not_chosen_is_asked_for(signed_in: SignedIn, watch: Any) -> None:
+    watch.provoked.append("status of 400")
+    submit(signed_in("approver"), "")
+    page = signed_in("administrator")
+    page.goto(f"{BARNET}approve/")
+    page.get_by_role("button", name="Record the assurer’s outcome").click()
+
+    summary = page.locator(".govuk-error-summary")
+    expect(summary).to_be_focused()
+    summary.get_by_role("link").first.click()
+    expect(page.locator("input[name=outcome]").first).to_be_focused()
+    assert not PlanEvent.objects.filter(action="approve").exists()
+
+
+def test_an_approver_invites_a_colleague_who_chooses_a_password_and_removes_them(
+    signed_in: SignedIn, new_context: Callable[..., Any]
+) -> None:
+    approver = signed_in("approver")
+    approver.goto("/boards/barnet/")
+    approver.get_by_role("link", name="Members of this board").click()
+    approver.get_by_label("Name", exact=True).fill("Ada Byron")
+    approver.get_by_label("E-mail address").fill("ada@example.org")
+    approver.get_by_label(re.compile("^Editor")).check()
+    approver.get_by_role("button", name="Send the invitation").click()
+    expect(approver.get_by_text("Ada Byron is invited.")).to_be_visible()
+
+    [invitation] = mail.outbox
+    found = re.search(r"http\S+", str(invitation.body))
+    assert found
+    colleague = new_context().new_page()
+    colleague.goto(found[0])
+    for name in ("#id_new_password1", "#id_new_password2"):
+        colleague.fill(name, PASSWORD)
+    colleague.click("main button[type=submit]")
+    colleague.goto("/accounts/login/")
+    colleague.fill("#id_username", "ada@example.org")
+    colleague.fill("#id_password", PASSWORD)
+    colleague.click("main button[type=submit]")
+    colleague.goto(BARNET)
+    expect(colleague.get_by_role("link", name="Edit this plan")).to_be_visible()
+
+    approver.get_by_role("link", name="Remove Ada Byron").click()
+    approver.get_by_role("button", name="Remove").click()
+    expect(approver.get_by_text("Ada Byron is no longer a member")).to_be_visible()
+    assert not Membership.objects.filter(user__email="ada@example.org").exists()
+    answer = colleague.request.get(BARNET)
+    assert answer.status == 404
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_wrong_password_keeps_the_user_name_and_too_many_lock_the_door(
+    new_context: Callable[..., Any],
+    sign_in_as: Callable[..., None],
+    watch: Any,
+    scripts: bool,
+) -> None:
+    watch.provoked.append("status of 429")
+    page: Page = new_context(java_script_enabled=scripts).new_page()
+    sign_in_as(page, "editor", "not the password")
+
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    expect(page.locator("#id_username")).to_have_value("editor")
+    expect(page.locator("#id_password")).to_have_value("")
+    expect(page).to_have_title(re.compile("^Error: "))
+
+    for _ in range(4):
+        sign_in_as(page, "editor", "not the password")
+    expect(page.get_by_role("heading", name="Too many attempts to sign in")).to_be_visible()
+    sign_in_as(page, "editor", PASSWORD)
+    expect(page.get_by_role("heading", name="Too many attempts to sign in")).to_be_visible()
+
+
+def test_a_signed_out_person_comes_back_to_the_page_asked_for(
+    new_context: Callable[..., Any], signed_in: SignedIn
+) -> None:
+    page: Page = new_context().new_page()
+    page.goto(f"{BARNET}spend-lines/")
+    page.fill("#id_username", "viewer")
+    page.fill("#id_password", PASSWORD)
+    page.click("main button[type=submit]")
+    expect(page.get_by_role("heading", name="Spend lines")).to_be_visible()
+
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(BARNET)
+    expect(page).to_have_url(re.compile(r"/accounts/login/\?next="))

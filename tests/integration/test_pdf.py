@@ -1,0 +1,183 @@
+"""The planning template as a PDF: tagged, its contents right, fetching nothing."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from bcf.accounts.models import User
+from bcf.reporting.exports import plan_pdf
+from plans.models import Plan
+from tests.factories import (
+    ContributionFactory,
+    PlanFactory,
+    RequirementFactory,
+    SchemeFactory,
+    SpendLineFactory,
+)
+from tests.integration.documents import pdf_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def reader_of(plan: Plan) -> PdfReader:
+    return pdf_of(plan_pdf(plan, plan.parts.all()))
+
+
+@pytest.fixture
+def long_plan() -> Plan:
+    """A plan of 200 spend lines, each of a scheme of its own."""
+    plan = PlanFactory(slug="long", title="A long plan")
+    for number in range(200):
+        scheme = SchemeFactory(plan=plan, reference=f"S{number:03d}")
+        SpendLineFactory(plan=plan, scheme=scheme, amount=number + 1)
+    ContributionFactory(plan=plan, amount=20_100)
+    RequirementFactory(plan=plan)
+    return plan
+
+
+def test_tagged_titled_and_in_british_english() -> None:
+    reader = reader_of(PlanFactory(title="Barnet & Brent’s plan <2017>"))
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]["/K"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata
+    assert reader.metadata.title == "Barnet & Brent’s plan <2017>"
+    assert "pdfuaid:part" in root["/Metadata"].get_data().decode()
+
+
+def contents(pages: list[str]) -> list[tuple[str, int]]:
+    """Each entry of the contents page with its page number, by what is printed there."""
+    start = next(i for i, page in enumerate(pages) if page.strip().startswith("Contents"))
+    return [
+        (words.strip(), int(number))
+        for words, number in re.findall(r"^(.+?)\s*\.{3,}\s*(\d+)\s*$", pages[start], re.MULTILINE)
+    ]
+
+
+@pytest.mark.parametrize("slug", ["barnet-2014-16", "bhr-2017-19"])
+def test_every_heading_is_on_the_page_that_the_contents_say(slug: str, real_plans: None) -> None:
+    check_contents(reader_of(Plan.objects.get(slug=slug)))
+
+
+def test_the_contents_of_a_long_plan_are_right_too(long_plan: Plan) -> None:
+    entries = check_contents(reader_of(long_plan))
+    assert entries["Spend by theme"] > entries["Spend by scheme"] + 3
+
+
+def check_contents(reader: PdfReader) -> dict[str, int]:
+    pages = [page.extract_text() for page in reader.pages]
+    entries = contents(pages)
+    assert {"Plan details", "Funding", "Spend", "Income and spend by year"} <= dict(entries).keys()
+    for words, number in entries:
+        heading = rf"^(Table \d+: )?{re.escape(words)}\s*$"
+        assert re.search(heading, pages[number - 1], re.MULTILINE), (words, number)
+        assert f"Page {number} of {len(pages)}" in pages[number - 1]
+    bookmarks = {
+        str(entry["/Title"]): int(reader.get_destination_page_number(entry)) + 1  # type: ignore[arg-type, operator]
+        for entry in flat(reader.outline)
+    }
+    known = dict(entries)
+    assert {"Plan details", "Summary of the money", "Funding", "Spend"} <= bookmarks.keys()
+    for words, number in bookmarks.items():
+        assert known.get(words, number) == number
+    return known
+
+
+def flat(outline: Any) -> list[Any]:
+    return [
+        inner for each in outline for inner in (flat(each) if isinstance(each, list) else [each])
+    ]
+
+
+def test_a_table_over_several_pages_repeats_its_heads(long_plan: Plan) -> None:
+    pages = [page.extract_text() for page in reader_of(long_plan).pages]
+    with_lines = [page for page in pages if re.search(r"S\d{3} Scheme S\d{3}", page)]
+    assert len(with_lines) > 3
+    for page in with_lines:
+        assert re.search(r"Scheme\s+2017–18\s+2018–19\s+All years", page)
+    words = " ".join(pages)
+    assert all(f"S{number:03d} Scheme" in words for number in range(200))
+    assert "£20,100" in words
+
+
+def test_a_draft_says_so_on_every_page_and_a_submitted_plan_does_not() -> None:
+    plan = PlanFactory()
+    pages = [page.extract_text() for page in reader_of(plan).pages]
+    assert all("Draft, not submitted" in page for page in pages)
+    submitted = PlanFactory(status="submitted")
+    assert "Draft" not in text_of(reader_of(submitted))
+
+
+def test_what_is_not_answered_shows_as_not_stated() -> None:
+    text = text_of(reader_of(PlanFactory()))
+    for question in ("NHS commissioner", "Boundary differences", "Date submitted"):
+        assert f"{question} Not stated" in text
+    assert "No spend line is entered yet." in text
+
+
+def test_every_entry_of_the_contents_of_an_empty_plan_leads_somewhere(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    reader = reader_of(PlanFactory())
+    assert [record.message for record in caplog.records] == []
+    check_contents(reader)
+
+
+HOSTILE = (
+    '<img src="http://203.0.113.7/x.png">',
+    '<img src="file:///etc/hostname">',
+    '<link rel="attachment" href="file:///etc/hostname">',
+    "<style>@import url(http://203.0.113.7/x.css)</style>",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_markup_in_a_plan_stays_text_and_fetches_nothing(
+    words: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    # The network is blocked in tests; a fetch that was tried would also be logged as failed.
+    plan = PlanFactory(title=words, boundary_note=words)
+    SpendLineFactory(plan=plan, description=words, theme=words)
+    reader = reader_of(plan)
+    text = text_of(reader).replace(" ", "")
+    assert text.count(words.replace(" ", "")) >= 3
+    assert reader.metadata
+    assert reader.metadata.title == words
+    assert not reader.attachments
+    assert [image for page in reader.pages for image in page.images] == []
+    assert [record.message for record in caplog.records if "Failed" in record.message] == []
+
+
+def test_even_markup_that_reached_the_document_fetches_neither_network_nor_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    secret = tmp_path / "secret.svg"
+    secret.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">'
+        "<text y='15'>top-secret</text></svg>"
+    )
+    html = (
+        '<html lang="en-GB"><head><title>t</title></head><body><p>words</p>'
+        f'<img alt="a" src="file://{secret}"><img alt="b" src="http://203.0.113.7/x.png">'
+        "</body></html>"
+    )
+    monkeypatch.setattr("bcf.reporting.pdf.render_to_string", lambda *given: html)
+    text = text_of(reader_of(PlanFactory()))
+    assert "words" in text
+    assert "top-secret" not in text
+
+
+def test_the_page_sends_the_file_with_its_name(
+    sign_in: Callable[[User], Client], administrator: User
+) -> None:
+    plan = PlanFactory(slug="barnet")
+    response = sign_in(administrator).get(f"/plans/{plan.slug}/template.pdf")
+    assert response["Content-Type"] == "application/pdf"
+    assert 'filename="barnet.pdf"' in response["Content-Disposition"]
+    assert response.content.startswith(b"%PDF-")
