@@ -29,6 +29,7 @@ from plans.admin import (
     RequirementAdmin,
     RequirementInline,
     SafeAdmin,
+    may_anywhere_here,
     person,
 )
 from plans.choices import PlanAction
@@ -41,7 +42,7 @@ from plans.models import (
     Plan,
     Requirement,
 )
-from plans.queries import may_anywhere, may_on_plan, parts_visible_to, plans_visible_to
+from plans.queries import may_on_plan, parts_visible_to, plans_visible_to
 from plans.row_forms import PlanForm
 from plans.rules import actions_from
 from schemes.admin import SchemeAdmin, SpendLineAdmin, SpendLineInline
@@ -58,7 +59,7 @@ class Site(admin.AdminSite):
     site_url = "/"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return may_anywhere(request.user, Ability.ENTER_ADMIN)
+        return may_anywhere_here(request, Ability.ENTER_ADMIN)
 
     def get_urls(self) -> list[Any]:
         """Without the stock way from a row's number to its page, which tells anybody's slug."""
@@ -141,8 +142,7 @@ class PlanAdmin(PlanScoped, SafeAdmin):
     def save_model(self, request: HttpRequest, obj: Plan, form: ModelForm, change: bool) -> None:
         if change:
             actions.hold_draft(obj, by=person(request))
-        if form.changed_data or not change:
-            super().save_model(request, obj, form, change)
+        super().save_model(request, obj, form, change)
 
     def changeform_view(
         self,
@@ -180,7 +180,7 @@ class PlanAdmin(PlanScoped, SafeAdmin):
         return {
             name: action
             for name, action in super().get_actions(request).items()
-            if name in needed and may_anywhere(request.user, needed[name])
+            if name in needed and may_anywhere_here(request, needed[name])
         }
 
     @admin.action(description="Submit the selected plans")

@@ -14,16 +14,17 @@ from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from bcf.accounts.access import Ability
+from bcf.accounts.access import Ability, allows
 from bcf.accounts.models import User
 from bcf.base.models import RowChanged, RowFixed
+from bcf.base.seen import SEEN
 from bcf.money import format_pounds
 from plans import actions
 from plans.models import Contribution, FundingShare, Membership, Plan, Requirement
 from plans.queries import (
-    may_anywhere,
     plans_editable_by,
     rows_visible_to,
+    standing_on,
 )
 from plans.row_forms import (
     ContributionForm,
@@ -58,6 +59,18 @@ class SafeAdmin(admin.ModelAdmin):
         form.refusal = request.__dict__.get("_refusal", "")
         return form
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the hidden field that tells what the person saw, where something can be saved."""
+        shown = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return shown
+        (name, options), *others = shown
+        return [(name, {**options, "fields": [*options["fields"], SEEN]}), *others]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if form.has_changed() or not change:
+            super().save_model(request, obj, form, change)
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **kwargs)
@@ -91,7 +104,7 @@ class AdministratorAdmin(SafeAdmin):
     """Reference data: read by everybody who enters the admin, changed by administrators."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_anywhere(request.user, Ability.ENTER_ADMIN)
+        return may_anywhere_here(request, Ability.ENTER_ADMIN)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_superuser)
@@ -104,6 +117,13 @@ class AdministratorAdmin(SafeAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
+
+
+def may_anywhere_here(request: HttpRequest, ability: Ability) -> bool:
+    """Whether the person has the ability on any board; the database is asked once a request."""
+    if "_standing" not in request.__dict__:
+        request.__dict__["_standing"] = standing_on(request.user)
+    return allows(request.__dict__["_standing"], ability)
 
 
 def person(request: HttpRequest) -> User:
@@ -124,12 +144,12 @@ class PlanScoped(BaseModelAdmin):
     """Permissions of rows with a `plan`: seen where the plan is, changed in own drafts only."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_anywhere(request.user, Ability.ENTER_ADMIN)
+        return may_anywhere_here(request, Ability.ENTER_ADMIN)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         plan = _plan_of(obj)
         if plan is None:
-            return may_anywhere(request.user, Ability.EDIT_DRAFT)
+            return may_anywhere_here(request, Ability.EDIT_DRAFT)
         return may_edit(request, plan)
 
     has_delete_permission = has_change_permission
@@ -154,7 +174,7 @@ class PlanRowAdmin(PlanScoped, SafeAdmin):
         return str(row.financial_year.label)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_anywhere(request.user, Ability.EDIT_DRAFT)
+        return may_anywhere_here(request, Ability.EDIT_DRAFT)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         # The list applies its own only to a queryset that has none yet.
@@ -230,6 +250,10 @@ class PlanRowInline(PlanScoped, admin.TabularInline):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        shown = super().get_fields(request, obj)
+        return (*shown, SEEN) if self.has_change_permission(request, obj) else shown
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
@@ -313,7 +337,7 @@ class FundingShareInline(admin.TabularInline):
     autocomplete_fields = ("commissioner",)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_anywhere(request.user, Ability.ENTER_ADMIN)
+        return may_anywhere_here(request, Ability.ENTER_ADMIN)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)

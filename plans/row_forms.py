@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 
 from bcf.base.formfields import PeriodChoiceField, RowChoiceField
+from bcf.base.seen import SeenForm
 from bcf.money import total
 from bcf.periods import NOT_STATED
 from plans.cycle_definitions import Choice, CycleDefinition, definitions
@@ -16,7 +17,7 @@ from plans.models import Contribution, Organisation, Plan, Requirement
 BLANK = ("", "—")
 
 
-class SafeForm(forms.ModelForm):
+class SafeForm(SeenForm):
     """A form that can be shown again with everything typed when saving was refused.
 
     `refusal` is the sentence of the refusal, set on the form's class for the second showing.

@@ -3,8 +3,14 @@
 from django.contrib.auth import views
 from django.urls import path
 
+from bcf.accounts.forms import SignInForm
+
 urlpatterns = [
-    path("login/", views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path(
+        "login/",
+        views.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),
+        name="login",
+    ),
     path("logout/", views.LogoutView.as_view(), name="logout"),
     path("password-change/", views.PasswordChangeView.as_view(), name="password_change"),
     path(
