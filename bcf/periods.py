@@ -1,8 +1,9 @@
 """Periods of time as the health service and councils count them, as one ordered value type.
 
 A period is written one way everywhere (rows, files, the API): `2015-16` a financial year,
-`2015-16Q3` one of its quarters, `2017-04` a month, `2013` a calendar year, and `not-stated`
-where a document does not say. Financial years run from 1 April to 31 March.
+`2015-16Q3` one of its quarters, `2017-04` a month, `2013` a calendar year, `2013-04/2013-07` from
+one to another, and `not-stated` where a document does not say. Financial years run from 1 April
+to 31 March.
 """
 
 import re
@@ -124,6 +125,21 @@ class CalendarYear(Period):
         self.sort_key = (f"{year:04d}-01", 0, self.code)
 
 
+class PeriodRange(Period):
+    """From one period to another, both included: `2013-04/2013-07`."""
+
+    def __init__(self, first: Period, last: Period) -> None:
+        if first.sort_key[0] > last.sort_key[0]:
+            raise NotAPeriod(f"{first} starts after {last}.")
+        self.first, self.last = first, last
+        self.code = f"{first.code}/{last.code}"
+        self.sort_key = (first.sort_key[0], 3, self.code)
+
+    @property
+    def label(self) -> str:
+        return f"{self.first.label} to {self.last.label}"
+
+
 class NotStated(Period):
     """A period that the document does not give; it sorts after every other."""
 
@@ -147,6 +163,9 @@ def parse_period(text: str) -> Period:
     """
     if text == NOT_STATED_TOKEN:
         return NOT_STATED
+    if "/" in text:
+        begins, _, ends = text.partition("/")
+        return PeriodRange(parse_period(begins), parse_period(ends))
     if match := re.fullmatch(r"(\d{4}-\d{2})Q([1-4])", text):
         return Quarter(FinancialYear.parse(match[1]), int(match[2]))
     if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
@@ -158,7 +177,8 @@ def parse_period(text: str) -> Period:
     elif re.fullmatch(r"(19|20|21)\d{2}", text):
         return CalendarYear(int(text))
     raise NotAPeriod(
-        f"“{text}” is not a period. Write 2015-16, 2015-16Q3, 2017-04, 2013 or not-stated."
+        f"“{text}” is not a period. Write 2015-16, 2015-16Q3, 2017-04, 2013, "
+        "2017-04/2017-07 or not-stated."
     )
 
 

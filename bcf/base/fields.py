@@ -14,7 +14,14 @@ from django.db import models
 
 from bcf.base import formfields
 from bcf.money import NotMoney, from_pence, parse_pounds, to_pence, to_pounds
-from bcf.periods import FinancialYear, NotAPeriod, NotStated, Period, parse_period
+from bcf.periods import (
+    FinancialYear,
+    NotAPeriod,
+    NotStated,
+    PartialDate,
+    Period,
+    parse_period,
+)
 
 
 class HundredthsField(models.BigIntegerField):
@@ -65,6 +72,29 @@ class PercentField(HundredthsField):
     form_class = formfields.PercentField
 
 
+class NumberField(HundredthsField):
+    """A number with up to four decimal places, in the unit that its row says."""
+
+    form_class = formfields.NumberField
+
+    def from_db_value(self, value: int | Decimal | None, *_: object) -> Decimal | None:
+        return None if value is None else (Decimal(value) / 10_000).normalize() + 0
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or value == "":
+            return None
+        try:
+            return formfields.parse_number(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def get_prep_value(self, value: Any) -> int | None:
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        number = self.to_python(value)
+        return None if number is None else int(number * 10_000)
+
+
 class PeriodField(models.CharField):
     """A `bcf.periods.Period`, kept as its code; `not-stated` where a document gives none."""
 
@@ -74,7 +104,7 @@ class PeriodField(models.CharField):
     reader: Callable[[str], Period] = staticmethod(parse_period)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("max_length", 20)
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: str | None, *_: object) -> Period | None:
@@ -111,3 +141,35 @@ class FinancialYearField(PeriodField):
     """A financial year such as `2015-16`, or `not-stated`."""
 
     reader = staticmethod(_financial_year)
+
+
+class PartialDateField(models.CharField):
+    """A `bcf.periods.PartialDate` as its text, such as `2014-09`; blank where not stated."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: str | None, *_: object) -> Any:
+        return self.to_python(value)
+
+    def to_python(self, value: Any) -> Any:
+        if not value or isinstance(value, PartialDate):
+            return value or ""
+        try:
+            return PartialDate.parse(str(value))
+        except NotAPeriod as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value if hasattr(value, "resolve_expression") else str(value or "")
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value) if value else value)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj))

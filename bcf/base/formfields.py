@@ -28,6 +28,21 @@ def parse_percent(text: str) -> Decimal:
     return round(percent, 2)
 
 
+class NotANumber(ValueError):
+    """A text that is no number, or has more than four decimal places."""
+
+
+def parse_number(text: str) -> Decimal:
+    """Read `1,234.5` or `-12`; raises `NotANumber` with what to type."""
+    try:
+        number = Decimal(text.replace(",", "").replace("\N{MINUS SIGN}", "-").strip())
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number) > 10**14 or number != round(number, 4):
+        raise NotANumber(f"“{text}” is not a number with at most four decimal places.")
+    return number
+
+
 class HundredthsField(forms.CharField):
     """A number with at most two decimal places, read as people type it by `reader`."""
 
@@ -73,6 +88,15 @@ class PercentField(HundredthsField):
     """A percentage from 0 to 100 with at most two decimal places; the sign may be typed."""
 
     reader = staticmethod(parse_percent)
+
+
+class NumberField(HundredthsField):
+    """A number with at most four decimal places; thousands may be separated by commas."""
+
+    reader = staticmethod(parse_number)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,f}" if isinstance(value, Decimal) else value
 
 
 class RowChoiceField(forms.ChoiceField):
