@@ -2,15 +2,32 @@
 
 from django.urls import path
 
-from bcf.reporting import views
+from bcf.reporting import list_views, views
+from bcf.reporting.lists import every_board_list, every_plan_list
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("boards/<slug:slug>/", views.board, name="board"),
     path("plans/<slug:slug>/", views.plan, name="plan"),
-    path("plans/<slug:slug>/contributions/", views.contributions, name="plan-contributions"),
-    path("plans/<slug:slug>/spend-lines/", views.spend_lines, name="plan-spend-lines"),
     path("plans/<slug:slug>/template.pdf", views.template_pdf, name="plan-template-pdf"),
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
+    *(
+        path(
+            f"plans/<slug:slug>/{spec.key}/",
+            list_views.plan_rows,
+            {"spec": spec},
+            name=f"plan-{spec.key}",
+        )
+        for spec in every_plan_list()
+    ),
+    *(
+        path(
+            f"boards/<slug:slug>/{spec.key}/",
+            list_views.board_rows,
+            {"spec": spec},
+            name=f"board-{spec.key}",
+        )
+        for spec in every_board_list()
+    ),
 ]

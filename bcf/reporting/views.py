@@ -1,17 +1,13 @@
 """The pages that people look at."""
 
-from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import QuerySet
 from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.access import Ability, allows
@@ -27,31 +23,22 @@ from bcf.assurance.money_tables import (
     spend_tables,
 )
 from bcf.assurance.summary import summarise
-from bcf.assurance.totals import Balance, total_line
+from bcf.assurance.totals import Balance
 from bcf.money import format_pounds
 from bcf.reporting.documents import plan_facts
 from bcf.reporting.exports import plan_pdf
-from bcf.reporting.plan_tables import (
-    contribution_table,
-    requirement_table,
-    shares_table,
-    spend_line_table,
-)
+from bcf.reporting.list_views import board_links, plan_links
+from bcf.reporting.plan_context import plan_context
+from bcf.reporting.plan_tables import requirement_table, shares_table
 from bcf.reporting.search import find_boards, find_plans
-from bcf.ui.tables import Table
-from plans.actions import NEEDS
-from plans.models import Board, Contribution, Plan
+from plans.models import Board
 from plans.queries import (
     board_for,
     parts_visible_to,
     plan_for,
     plans_visible_to,
-    rows_visible_to,
     standing_on,
 )
-from plans.rules import actions_from
-from schemes.models import SpendLine
-from schemes.queries import components_under_wholes
 
 PAGE_SIZE = 100
 
@@ -83,6 +70,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
             "board": found,
             "plans": plans,
             "shares_table": shares_table(found.funding_shares.select_related("commissioner")),
+            "links": board_links(request.user, found),
             "may_manage_members": allows(standing, Ability.MANAGE_MEMBERS),
         },
     )
@@ -100,7 +88,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "reporting/plan.html",
         {
-            **_plan_context(request, found),
+            **plan_context(request, found),
             "facts": plan_facts(found),
             "summary": summary,
             "cards": [_card(each) for each in summary.balances],
@@ -112,41 +100,11 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             "spend_tables": spend_tables(summary),
             "outside_table": outside_table(summary),
             "requirement_table": requirement_table(figures),
+            "groups": plan_links(request.user, found),
             "events": found.events.all()[:20],
             "changed_at": last_changed(found, parts),
         },
     )
-
-
-def _trail(found: Plan, here: str) -> list[tuple[str, str]]:
-    """The way back: all plans, the board where there is one alone, the plan, this page."""
-    boards = list(found.boards.all())
-    trail = [("Plans and boards", reverse("home"))]
-    if len(boards) == 1:
-        trail.append((boards[0].name, reverse("board", args=[boards[0].slug])))
-    if not here:
-        return [*trail, (found.title, "")]
-    return [*trail, (found.title, found.get_absolute_url()), (here, "")]
-
-
-def _plan_context(request: HttpRequest, found: Plan, here: str = "") -> dict[str, Any]:
-    standing = standing_on(request.user, found.boards.all())
-    joint = found.part_of
-    if joint and not plans_visible_to(request.user).filter(pk=joint.pk).exists():
-        joint = None
-    return {
-        "plan": found,
-        "boards": found.boards.all(),
-        "joint": joint,
-        "trail": _trail(found, here),
-        "actions": [
-            {"label": action.label, "address": f"plan-{action}"}
-            for action in actions_from(found.status)
-            if allows(standing, NEEDS[action])
-        ],
-        "may_edit": found.is_open and allows(standing, Ability.EDIT_DRAFT),
-        "edit_address": reverse("admin:plans_plan_change", args=[found.pk]),
-    }
 
 
 def _card(balance: Balance) -> dict[str, Any]:
@@ -158,57 +116,6 @@ def _card(balance: Balance) -> dict[str, Any]:
         "value": balance.income,
         "note": f"Spend {spend}. {words}.",
     }
-
-
-@public_read
-@require_safe
-def contributions(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every contribution of a plan and its parts, with its source."""
-    found = plan_for(request.user, slug)
-    figures = gather(found, parts_visible_to(request.user, found))
-    rows = rows_visible_to(request.user, Contribution.objects.filter(plan__in=_family(found)))
-    rows = rows.select_related("contributor", "plan__cycle").order_by(
-        "plan", "financial_year", "pk"
-    )
-    whole = total_line(figures.all_contributions, summarise(figures).years).total
-    return _rows_page(
-        request, found, "Contributions", rows=rows, build=contribution_table, whole=whole
-    )
-
-
-@public_read
-@require_safe
-def spend_lines(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every spend line of a plan and its parts, with its components and its source."""
-    found = plan_for(request.user, slug)
-    rows = rows_visible_to(request.user, SpendLine.objects.filter(plan__in=_family(found)))
-    rows = components_under_wholes(rows.select_related("scheme", "plan__cycle"))
-    whole = summarise(gather(found, parts_visible_to(request.user, found))).spend.total
-    return _rows_page(request, found, "Spend lines", rows=rows, build=spend_line_table, whole=whole)
-
-
-def _family(found: Plan) -> list[Plan]:
-    return [found, *found.parts.all()]
-
-
-def _rows_page(
-    request: HttpRequest,
-    found: Plan,
-    heading: str,
-    *,
-    rows: QuerySet[Any],
-    build: Callable[..., Table],
-    whole: Decimal | None,
-) -> HttpResponse:
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    family = Plan.objects.filter(pk__in=[each.pk for each in _family(found)])
-    areas = {
-        each.pk: " and ".join(board.area for board in each.boards.all())
-        for each in family.prefetch_related("boards")
-    }
-    table = build(page.object_list, whole, areas)
-    context = {**_plan_context(request, found, heading), "page_obj": page, "table": table}
-    return render(request, "reporting/rows.html", {**context, "heading": heading})
 
 
 @public_read

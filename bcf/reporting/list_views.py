@@ -1,0 +1,135 @@
+"""Pages that list the rows of a plan or a board, paged and filtered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bcf.accounts.middleware import public_read
+from bcf.reporting.lists import BOARD_LISTS, PLAN_LISTS
+from bcf.reporting.lists.base import RowList, choices_of, chosen, table_of, whole_of
+from bcf.reporting.plan_context import plan_context
+from plans.models import Board, Plan
+from plans.queries import Somebody, board_for, parts_visible_to, plan_for, plans_visible_to
+
+PAGE_SIZE = 100
+JOINT_PLAN = "Joint plan"
+
+
+@public_read
+@require_safe
+def plan_rows(request: HttpRequest, slug: str, spec: RowList) -> HttpResponse:
+    """One kind of row of a plan and its parts, each with its source."""
+    found = plan_for(request.user, slug)
+    owners = owners_of(request.user, found, inherits=spec.inherits)
+    context = plan_context(request, found, spec.heading)
+    return _page(request, spec, owners, {**context, "back": found.get_absolute_url()})
+
+
+@public_read
+@require_safe
+def board_rows(request: HttpRequest, slug: str, spec: RowList) -> HttpResponse:
+    """One kind of row of a board that belongs to no single plan of it."""
+    board = board_for(slug)
+    address = reverse("board", args=[slug])
+    trail = [("Plans and boards", reverse("home")), (board.name, address), (spec.heading, "")]
+    context = {"trail": trail, "owner": board.name, "back": address}
+    return _page(request, spec, {board.pk: board.area}, context)
+
+
+def owners_of(user: Somebody, found: Plan, *, inherits: bool) -> dict[int, str]:
+    """The plans whose rows a list shows, each with the name of its area."""
+    ids = [found.pk, *parts_visible_to(user, found).values_list("pk", flat=True)]
+    joint = found.part_of_id if inherits else None
+    if joint and plans_visible_to(user).filter(pk=joint).exists():
+        ids.append(joint)
+    family = Plan.objects.filter(pk__in=ids).prefetch_related("boards")
+    return {plan.pk: _area(plan, among=len(ids)) for plan in family}
+
+
+def _area(plan: Plan, among: int) -> str:
+    boards = [board.area for board in plan.boards.all()]
+    return JOINT_PLAN if among > 1 and len(boards) > 1 else " and ".join(boards)
+
+
+def rows_of(user: Somebody, spec: RowList, owners: Mapping[int, str]) -> QuerySet[Any]:
+    """Those rows of a list that the person may see."""
+    return spec.scope(user, spec.rows(list(owners)))
+
+
+@dataclass(frozen=True)
+class ListLink:
+    """A list with its address and how many rows it holds."""
+
+    label: str
+    address: str
+    count: int
+
+
+def plan_links(user: Somebody, found: Plan) -> list[tuple[str, list[ListLink]]]:
+    """The lists of a plan by group, each with its number of rows; one query a list."""
+    owners = {each: owners_of(user, found, inherits=each) for each in (False, True)}
+    return [
+        (
+            group,
+            [
+                ListLink(
+                    spec.heading,
+                    reverse(f"plan-{spec.key}", args=[found.slug]),
+                    rows_of(user, spec, owners[spec.inherits]).count(),
+                )
+                for spec in specs
+            ],
+        )
+        for group, specs in PLAN_LISTS.items()
+    ]
+
+
+def board_links(user: Somebody, board: Board) -> list[ListLink]:
+    """The lists of a board, each with its number of rows."""
+    return [
+        ListLink(
+            spec.heading,
+            reverse(f"board-{spec.key}", args=[board.slug]),
+            rows_of(user, spec, {board.pk: board.area}).count(),
+        )
+        for specs in BOARD_LISTS.values()
+        for spec in specs
+    ]
+
+
+def _page(
+    request: HttpRequest, spec: RowList, owners: Mapping[int, str], context: dict[str, Any]
+) -> HttpResponse:
+    rows = rows_of(request.user, spec, owners)
+    found = chosen(rows, spec, request.GET)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    names = {each.name for each in spec.filters} | {"q"}
+    is_filtered = any(request.GET.get(name) for name in names)
+    table = table_of(
+        spec,
+        list(page.object_list),
+        owners=owners,
+        whole=whole_of(spec, found),
+        is_filtered=is_filtered,
+    )
+    return render(
+        request,
+        "reporting/rows.html",
+        {
+            **context,
+            "heading": spec.heading,
+            "table": table,
+            "page_obj": page,
+            "filters": choices_of(rows, spec, request.GET),
+            "can_search": bool(spec.search),
+            "is_filtered": is_filtered,
+            "q": request.GET.get("q", ""),
+        },
+    )

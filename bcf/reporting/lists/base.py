@@ -1,0 +1,226 @@
+"""Lists of a plan's or a board's rows as data: which rows, which columns, which filters.
+
+A list is a value. One view shows any of them, paged and filtered, each row with the place in the
+document that it comes from; a new kind of row is a new value, not a new view.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
+
+from bcf.assurance.money_tables import ENTERED_HERE, source_notes
+from bcf.base.models import Cited, Published
+from bcf.base.published import PrintedUnit
+from bcf.money import format_pounds, total
+from bcf.ui.tables import Cell, Column, Kind, Row, Table, build_row, build_table
+from plans.queries import Somebody, rows_visible_to
+
+NOT_STATED = "Not stated"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A column: its heading, and what it shows of a row."""
+
+    label: str
+    value: Callable[[Any], Any]
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice among the values that occur: `name` in the address, `field` in the database."""
+
+    name: str
+    label: str
+    field: str
+    words: Callable[[Any], str] = str
+
+
+@dataclass(frozen=True)
+class RowList:
+    """One kind of row: how it is read, shown, searched and added up.
+
+    `rows(owner_ids)` reads the rows of the plans or of the board with these keys, and `scope`
+    leaves those that a person may see. A list that a part of a joint plan `inherits` shows the
+    joint plan's rows with its own. `amount` names the money that is added up under the list, over
+    the rows for which `counts` holds.
+    """
+
+    key: str
+    heading: str
+    empty: str
+    rows: Callable[[Sequence[int]], QuerySet[Any]]
+    scope: Callable[[Somebody, QuerySet[Any]], QuerySet[Any]] = field(
+        default=rows_visible_to, kw_only=True
+    )
+    columns: tuple[Shown, ...]
+    filters: tuple[Filter, ...] = ()
+    search: tuple[str, ...] = ()
+    url: Callable[[Any], str] | None = None
+    amount: str = ""
+    counts: Callable[[Any], bool] = lambda row: True
+    indent: Callable[[Any], int] = lambda row: 0
+    notes: tuple[str, ...] = ()
+    inherits: bool = False
+
+
+def chosen(rows: QuerySet[Any], spec: RowList, asked: QueryDict) -> QuerySet[Any]:
+    """The rows that fit what was asked for; a value that does not occur finds nothing."""
+    for each in spec.filters:
+        value = asked.get(each.name, "")
+        if value:
+            rows = rows.filter(**{each.field: "" if value == "none" else value})
+    for word in asked.get("q", "").split():
+        rows = rows.filter(_any_of(spec.search, word))
+    return rows
+
+
+def _any_of(fields: Iterable[str], word: str) -> Q:
+    condition = Q(pk__in=[])
+    for name in fields:
+        condition |= Q(**{f"{name}__icontains": word})
+    return condition
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter, as it stands in the address and as it reads."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FilterChoices:
+    """A filter with the values that occur in the list."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+def choices_of(rows: QuerySet[Any], spec: RowList, asked: QueryDict) -> list[FilterChoices]:
+    """Filters with more than one value to choose from; one query a filter."""
+    offered = []
+    for each in spec.filters:
+        values = rows.order_by(each.field).values_list(each.field, flat=True).distinct()
+        found = list(dict.fromkeys(values))
+        if len(found) > 1:
+            choices = tuple(_choice(value, each, asked) for value in found)
+            offered.append(FilterChoices(each.name, each.label, choices))
+    return offered
+
+
+def _choice(value: Any, spec: Filter, asked: QueryDict) -> Choice:
+    code = str(value) if value not in ("", None) else "none"
+    label = spec.words(value) if code != "none" else NOT_STATED
+    return Choice(code, label, asked.get(spec.name) == code)
+
+
+def table_of(
+    spec: RowList,
+    rows: Sequence[Any],
+    *,
+    owners: Mapping[int, str],
+    whole: Decimal | None,
+    is_filtered: bool,
+) -> Table:
+    """The rows of one page as a table; `owners` names whose each is, where there are several."""
+    several = len(owners) > 1
+    first, *others = spec.columns
+    columns = [
+        Column(first.label, is_row_header=True),
+        *([Column("Whose")] if several else []),
+        *(Column(each.label, each.kind) for each in others),
+    ]
+    sum_row = None
+    if spec.amount:
+        label = "Total of the rows found" if is_filtered else "Total"
+        blanks = [""] * (len(columns) - 2)
+        sum_row = [label, *blanks, whole]
+    return build_table(
+        spec.key,
+        spec.heading,
+        columns,
+        [_row(spec, row, owners if several else {}) for row in rows],
+        total=sum_row,
+        notes=[*spec.notes, *_sources(rows)],
+        empty="No row fits what you asked for." if is_filtered else spec.empty,
+    )
+
+
+def _row(spec: RowList, row: Any, owners: Mapping[int, str]) -> Row:
+    first, *others = spec.columns
+    address = spec.url(row) if spec.url else ""
+    cells = [Cell(_shown(first.value(row)), url=address, note=source_note(row, spec.amount))]
+    if owners:
+        cells.append(Cell(owners.get(getattr(row, "plan_id", 0), "")))
+    cells += [_cell(each, row) for each in others]
+    return build_row(cells, indent=spec.indent(row))
+
+
+def _cell(column: Shown, row: Any) -> Cell:
+    value = column.value(row)
+    return value if isinstance(value, Cell) else Cell(_shown(value, column.kind))
+
+
+def _shown(value: Any, kind: Kind = "text") -> Any:
+    """A figure as it is; a text, and a text that is missing, in words."""
+    if kind != "text":
+        return value
+    return NOT_STATED if value in ("", None) else str(value)
+
+
+def whole_of(spec: RowList, rows: QuerySet[Any]) -> Decimal | None:
+    """The amounts of all rows that count, in pounds; None where none is stated."""
+    if not spec.amount:
+        return None
+    stated = [getattr(row, spec.amount) for row in rows if spec.counts(row)]
+    stated = [amount for amount in stated if amount is not None]
+    return total(stated) if stated else None
+
+
+def _sources(rows: Iterable[Model]) -> list[str]:
+    found = [row.citation for row in rows if isinstance(row, Cited) and row.citation]
+    return source_notes(found, with_places=False)
+
+
+def source_note(row: Any, amount: str = "") -> str:
+    """Where a row stands in its document, how its figure is printed, and whether it changed."""
+    if not isinstance(row, Cited):
+        return ""
+    parts = [row.citation.place if row.citation else ENTERED_HERE]
+    if isinstance(row, Published):
+        parts += _printed(row, getattr(row, amount) if amount else None)
+    return "; ".join(filter(None, parts))
+
+
+def _printed(row: Published, amount: Decimal | None) -> list[str]:
+    parts = []
+    if row.printed:
+        about = f"{row.qualifier} " if row.qualifier else ""
+        unit = f" ({_unit(row)})" if row.printed_unit else ""
+        parts.append(f"printed as {about}{row.printed}{unit}")
+    if row.rounded_to is not None and row.rounded_to != 1:
+        parts.append(f"rounded to {row.rounded_to.normalize():,f}")
+    if amount is not None and row.printed_amount not in (None, amount):
+        parts.append(f"changed here from {format_pounds(row.printed_amount)}")
+    return parts
+
+
+def _unit(row: Published) -> str:
+    words = PrintedUnit(row.printed_unit).label
+    if row.unit_meant and row.unit_meant != row.printed_unit:
+        return f"{words}, meaning {PrintedUnit(row.unit_meant).label}: {row.unit_ground}"
+    return words
+
+
+def year_words(value: Any) -> str:
+    """A period as a reader reads it."""
+    return str(value.label)

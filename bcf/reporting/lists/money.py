@@ -1,0 +1,88 @@
+"""Lists of a plan's money: contributions, spend lines and published minimums."""
+
+from bcf.reporting.lists.base import Filter, RowList, Shown, year_words
+from plans.models import Contribution, Requirement
+from schemes.models import SpendLine
+from schemes.queries import components_under_wholes
+
+YEAR = Filter("year", "Financial year", "financial_year", year_words)
+
+
+def _counts(line: SpendLine) -> str:
+    if line.breaks_down_id:
+        return "No: component"
+    return "Yes" if line.in_pool else "No: not in pool"
+
+
+CONTRIBUTIONS = RowList(
+    key="contributions",
+    heading="Contributions",
+    empty="No contribution by source is entered. Until one is, the plan’s income is the total "
+    "pool that it states.",
+    rows=lambda plans: (
+        Contribution.objects.filter(plan__in=plans)
+        .select_related("contributor", "plan__cycle")
+        .order_by("plan", "financial_year", "pk")
+    ),
+    columns=(
+        Shown("Funding source", lambda row: row.source_label),
+        Shown("Financial year", lambda row: row.financial_year.label),
+        Shown("Contributor", lambda row: row.contributor),
+        Shown("Amount", lambda row: row.amount, "money"),
+    ),
+    filters=(
+        YEAR,
+        Filter("source", "Funding source", "funding_source"),
+        Filter("contributor", "Contributor", "contributor__name"),
+    ),
+    search=("funding_source", "contributor__name", "note"),
+    amount="amount",
+)
+
+SPEND_LINES = RowList(
+    key="spend-lines",
+    heading="Spend lines",
+    empty="No spend line is entered yet.",
+    rows=lambda plans: components_under_wholes(
+        SpendLine.objects.filter(plan__in=plans).select_related("scheme", "plan__cycle", "provider")
+    ),
+    columns=(
+        Shown("Spend line", lambda row: row.description),
+        Shown("Financial year", lambda row: row.financial_year.label),
+        Shown("Scheme", lambda row: row.scheme and row.scheme.reference),
+        Shown("Theme", lambda row: row.theme),
+        Shown("Funding source", lambda row: row.source_label),
+        Shown("Provider", lambda row: row.provider or row.provider_type),
+        Shown("Counts", _counts),
+        Shown("Amount", lambda row: row.amount, "money"),
+    ),
+    filters=(
+        YEAR,
+        Filter("scheme", "Scheme", "scheme__reference"),
+        Filter("theme", "Theme", "theme"),
+        Filter("source", "Funding source", "funding_source"),
+    ),
+    search=("description", "theme", "scheme__name", "provider__name"),
+    amount="amount",
+    counts=lambda row: row.counts,
+    indent=lambda row: 1 if row.breaks_down_id else 0,
+    notes=(
+        "A component breaks down the line above it, and a line outside the pool stands beside "
+        "it: neither counts in the total.",
+    ),
+)
+
+REQUIREMENTS = RowList(
+    key="requirements",
+    heading="Published minimums",
+    empty="No published minimum is entered yet.",
+    rows=lambda plans: Requirement.objects.filter(plan__in=plans).select_related("plan__cycle"),
+    columns=(
+        Shown("Requirement", lambda row: row.rule_label),
+        Shown("Financial year", lambda row: row.financial_year.label),
+        Shown("Minimum", lambda row: row.minimum, "money"),
+        Shown("Stated by the plan", lambda row: row.actual, "money"),
+    ),
+    filters=(YEAR, Filter("rule", "Requirement", "rule")),
+    search=("rule", "note"),
+)
