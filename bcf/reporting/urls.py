@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bcf.reporting import list_views, views
+from bcf.reporting import detail_views, list_views, views
 from bcf.reporting.lists import every_board_list, every_plan_list
 
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("plans/<slug:slug>/template.pdf", views.template_pdf, name="plan-template-pdf"),
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
+    path("plans/<slug:slug>/schemes/<slug:ref>/", detail_views.scheme, name="scheme"),
+    path("agreements/<slug:slug>/", detail_views.agreement, name="agreement"),
+    path("programmes/<slug:slug>/", detail_views.programme, name="programme"),
     *(
         path(
             f"plans/<slug:slug>/{spec.key}/",

@@ -130,6 +130,7 @@ def table_of(
     owners: Mapping[int, str],
     whole: Decimal | None,
     is_filtered: bool,
+    heading: str = "",
 ) -> Table:
     """The rows of one page as a table; `owners` names whose each is, where there are several."""
     several = len(owners) > 1
@@ -146,7 +147,7 @@ def table_of(
         sum_row = [label, *blanks, whole]
     return build_table(
         spec.key,
-        spec.heading,
+        heading or spec.heading,
         columns,
         [_row(spec, row, owners if several else {}) for row in rows],
         total=sum_row,

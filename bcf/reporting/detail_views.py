@@ -1,0 +1,169 @@
+"""Pages of one scheme, agreement or programme: its facts and the rows that belong to it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bcf.accounts.middleware import public_read
+from bcf.assurance.money_tables import cited
+from bcf.reporting.lists import governance, money, schemes
+from bcf.reporting.lists.base import NOT_STATED, RowList, table_of, whole_of
+from bcf.reporting.plan_context import plan_context
+from bcf.ui.tables import Table
+from governance.models import Agreement
+from governance.queries import agreements_visible_to, programmes_visible_to
+from plans.queries import Somebody, plan_for, rows_visible_to
+from schemes.models import Scheme
+
+Facts = list[tuple[str, str]]
+
+# Fields that are shown elsewhere on the page, or name the row and nothing more.
+ELSEWHERE = {"id", "ref", "version", "plan", "slug", "name", "title", "reference", "board"}
+
+
+@public_read
+@require_safe
+def scheme(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
+    """A scheme with its description, money, benefits, milestones and links."""
+    plan = plan_for(request.user, slug)
+    found = (
+        rows_visible_to(request.user, Scheme.objects.filter(plan=plan, ref=ref))
+        .select_related("plan__cycle", "parent", "lead_commissioner")
+        .first()
+    )
+    if found is None:
+        raise Http404(f"No scheme {ref} was found.")
+    own = (
+        (schemes.SCHEMES, "parent"),
+        (money.SPEND_LINES, "scheme"),
+        (schemes.BENEFITS, "schemes"),
+        (schemes.SCHEME_METRICS, "scheme"),
+        (schemes.SCHEME_CONDITIONS, "scheme"),
+        (schemes.MILESTONES, "schemes"),
+        (schemes.DELIVERY, "scheme"),
+        (governance.PLAN_PRINTED, "scheme"),
+    )
+    context = plan_context(request, plan, str(found))
+    plans = [plan.pk, *plan.parts.values_list("pk", flat=True)]
+    tables = [
+        _table(request.user, spec, spec.rows(plans).filter(**{field: found})) for spec, field in own
+    ]
+    address = reverse("plan-schemes", args=[slug])
+    return _page(request, found, tables, {**context, "back": address, "back_to": "all schemes"})
+
+
+@public_read
+@require_safe
+def agreement(request: HttpRequest, slug: str) -> HttpResponse:
+    """An agreement with its values, providers, variations and notes, and its schedules."""
+    found = agreements_visible_to(request.user).filter(slug=slug).first()
+    if found is None:
+        raise Http404(f"No agreement {slug} was found.")
+    board = found.boards.first()
+    tables = _tables(
+        request.user,
+        found.pk,
+        (governance.VALUES, governance.NOTES, governance.PROVIDERS, governance.VARIATIONS),
+    )
+    children = governance.BOARD_AGREEMENTS
+    schedules = Agreement.objects.filter(parent=found).select_related("parent", "host")
+    tables.insert(0, _table(request.user, children, schedules, heading="Schedules"))
+    return _page(request, found, tables, _board_way(board, found.title, "agreements"))
+
+
+@public_read
+@require_safe
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """A programme beside the plans: its budget, networks, workstreams and timetable."""
+    found = programmes_visible_to(request.user).filter(slug=slug).first()
+    if found is None:
+        raise Http404(f"No programme {slug} was found.")
+    specs = (
+        governance.BUDGET_LINES,
+        governance.NETWORKS,
+        governance.WORKSTREAMS,
+        governance.PROGRAMME_MILESTONES,
+        governance.TIMETABLE,
+    )
+    tables = _tables(request.user, found.pk, specs)
+    return _page(request, found, tables, _board_way(found.board, found.title, "programmes"))
+
+
+def _board_way(board: Any, here: str, kind: str) -> dict[str, Any]:
+    """The way back to the board, and to its list of such things."""
+    trail = [("Plans and boards", reverse("home"))]
+    if board is None:
+        return {"trail": [*trail, (here, "")], "owner": "", "back": reverse("home")}
+    trail.append((board.name, reverse("board", args=[board.slug])))
+    address = reverse(f"board-{kind}", args=[board.slug])
+    return {
+        "trail": [*trail, (here, "")],
+        "owner": board.name,
+        "back": address,
+        "back_to": f"all {kind}",
+    }
+
+
+def _tables(user: Somebody, owner: int, specs: Iterable[RowList]) -> list[Table]:
+    return [_table(user, spec, spec.rows([owner])) for spec in specs]
+
+
+def _table(user: Somebody, spec: RowList, rows: QuerySet[Any], heading: str = "") -> Table:
+    found = spec.scope(user, rows)
+    return table_of(
+        spec,
+        list(found),
+        owners={},
+        whole=whole_of(spec, found),
+        is_filtered=False,
+        heading=heading,
+    )
+
+
+def _page(
+    request: HttpRequest, row: Model, tables: list[Table], context: dict[str, Any]
+) -> HttpResponse:
+    return render(
+        request,
+        "reporting/detail.html",
+        {
+            **context,
+            "heading": str(row),
+            "facts": facts_of(row),
+            "tables": [table for table in tables if table.rows],
+            "absent": [table.caption.lower() for table in tables if not table.rows],
+        },
+    )
+
+
+def facts_of(row: Any) -> Facts:
+    """Every stated field of a row under its own name, and where the row comes from."""
+    facts = []
+    for field in row._meta.fields:
+        if field.name in ELSEWHERE or field.name.startswith("citation_"):
+            continue
+        shown = _words(row, field)
+        if shown:
+            label = str(field.verbose_name)
+            facts.append((label[:1].upper() + label[1:], shown))
+    for field in row._meta.many_to_many:
+        names = ", ".join(str(each) for each in getattr(row, field.name).all())
+        label = str(field.verbose_name)
+        facts.append((label[:1].upper() + label[1:], names or NOT_STATED))
+    return [*facts, ("Source", cited(row.citation))]
+
+
+def _words(row: Any, field: Any) -> str:
+    value = getattr(row, field.name)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if getattr(field, "choices", None):
+        return str(getattr(row, f"get_{field.name}_display")())
+    if value in ("", None):
+        return ""
+    return str(getattr(value, "label", value))

@@ -1,0 +1,492 @@
+"""Lists of who agreed, under which agreement, at what risk, and what was printed."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from bcf.reporting.lists.base import Filter, RowList, Shown, year_words
+from bcf.ui.tables import Cell
+from governance.choices import ClientGroup, SignOffRole
+from governance.models import (
+    Agreement,
+    AgreementNote,
+    AgreementProvider,
+    AgreementValue,
+    AgreementVariation,
+    Body,
+    ConditionResponse,
+    MaturityAssessment,
+    PrintedFigure,
+    Programme,
+    ProgrammeBudgetLine,
+    ProgrammeMark,
+    ProgrammeMilestone,
+    ProgrammeNetwork,
+    ProgrammeWorkstream,
+    ProviderCommentary,
+    Risk,
+    RiskShare,
+    SignOff,
+)
+from governance.queries import (
+    agreement_rows_visible_to,
+    notes_visible_to,
+    placed_visible_to,
+    programme_rows_visible_to,
+    programmes_visible_to,
+    risk_shares_visible_to,
+)
+from plans.models import Answer, RelatedDocument
+
+
+def day(value: date | None) -> str:
+    """`18 September 2014`; empty where there is no date."""
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def _names(rows: Any) -> str:
+    return ", ".join(str(row) for row in rows.all())
+
+
+CONDITIONS = RowList(
+    key="conditions",
+    heading="National conditions",
+    empty="No national condition is answered yet.",
+    rows=lambda plans: (
+        ConditionResponse.objects.filter(plan__in=plans)
+        .select_related("plan__cycle")
+        .order_by("plan", "pk")
+    ),
+    columns=(
+        Shown("National condition", lambda row: row.condition_label),
+        Shown("Status", lambda row: row.get_status_display()),
+        Shown("In the plan’s words", lambda row: row.status_in_words),
+        Shown("Response", lambda row: row.text),
+        Shown("Action", lambda row: row.action),
+        Shown("Due", lambda row: row.due_in_words),
+    ),
+    search=("condition", "text", "status_in_words"),
+    inherits=True,
+)
+
+ANSWERS = RowList(
+    key="answers",
+    heading="Answers to the template’s questions",
+    empty="No question of the planning template is answered yet.",
+    rows=lambda plans: (
+        Answer.objects.filter(plan__in=plans).select_related("plan__cycle").order_by("plan", "pk")
+    ),
+    columns=(
+        Shown("Question", lambda row: row.question_heading),
+        Shown("Answer", lambda row: row.text),
+        Shown("Status", lambda row: row.status_in_words),
+        Shown("Due", lambda row: row.due and row.due.label),
+    ),
+    search=("question", "text"),
+    inherits=True,
+)
+
+RELATED_DOCUMENTS = RowList(
+    key="related-documents",
+    heading="Related documents",
+    empty="No related document is named yet.",
+    rows=lambda plans: RelatedDocument.objects.filter(plan__in=plans),
+    columns=(
+        Shown("Document", lambda row: row.title),
+        Shown("Reference", lambda row: row.printed_ref),
+        Shown("What it says", lambda row: row.synopsis),
+    ),
+    search=("title", "synopsis"),
+)
+
+
+def _rating(row: Risk) -> str:
+    return "" if row.rating is None else f"{row.rating} of 25"
+
+
+RISKS = RowList(
+    key="risks",
+    heading="Risks",
+    empty="No risk is entered yet.",
+    rows=lambda plans: Risk.objects.filter(plan__in=plans).order_by("plan", "pk"),
+    columns=(
+        Shown("Risk", lambda row: row.title),
+        Shown("Reference", lambda row: row.printed_ref),
+        Shown("Likelihood (1 to 5)", lambda row: row.likelihood),
+        Shown("Impact (1 to 5)", lambda row: row.impact),
+        Shown("Rating", _rating),
+        Shown("Rating as printed", lambda row: row.printed_rating),
+        Shown("Mitigation", lambda row: row.mitigation),
+        Shown("Owner", lambda row: row.owner),
+        Shown("After mitigation", lambda row: row.rating_after_mitigation),
+    ),
+    filters=(
+        Filter("likelihood", "Likelihood", "likelihood"),
+        Filter("impact", "Impact", "impact"),
+        Filter("after", "After mitigation", "rating_after_mitigation"),
+    ),
+    search=("title", "mitigation", "owner"),
+    inherits=True,
+)
+
+RISK_SHARES = RowList(
+    key="risk-shares",
+    heading="How over- and underspends are shared",
+    empty="No rule for sharing an over- or underspend is entered yet.",
+    rows=lambda plans: RiskShare.objects.filter(plan__in=plans).order_by("plan", "pk"),
+    scope=lambda user, rows: rows.filter(pk__in=risk_shares_visible_to(user).values("pk")),
+    columns=(
+        Shown("Rule", lambda row: row.rule),
+        Shown("Method", lambda row: row.get_method_display()),
+        Shown("Amount underwritten", lambda row: row.amount, "money"),
+    ),
+    search=("rule",),
+    inherits=True,
+)
+
+SIGN_OFFS = RowList(
+    key="sign-offs",
+    heading="Sign-offs",
+    empty="Nobody has signed yet.",
+    rows=lambda plans: (
+        SignOff.objects.filter(plan__in=plans)
+        .select_related("organisation", "board")
+        .order_by("plan", "pk")
+    ),
+    columns=(
+        Shown("Signs for", lambda row: row.signs_for),
+        Shown("Role", lambda row: row.get_role_display()),
+        Shown("Name", lambda row: row.name),
+        Shown("Position", lambda row: row.position),
+        Shown("Signed on", lambda row: day(row.signed_on)),
+        Shown("To be ratified on", lambda row: day(row.to_be_ratified_on) or "Not needed"),
+        Shown("Remark", lambda row: row.note),
+    ),
+    filters=(Filter("role", "Role", "role", lambda value: SignOffRole(value).label),),
+    search=("name", "position", "organisation__name", "board__name"),
+    inherits=True,
+)
+
+COMMENTARIES = RowList(
+    key="provider-commentaries",
+    heading="Providers’ commentary",
+    empty="No provider has commented yet.",
+    rows=lambda plans: ProviderCommentary.objects.filter(plan__in=plans).select_related("provider"),
+    columns=(
+        Shown("Provider", lambda row: row.provider),
+        Shown("Signed by", lambda row: row.signatory),
+        Shown("Position", lambda row: row.position),
+        Shown("Agrees with the figures", lambda row: row.agrees),
+        Shown("Commentary", lambda row: row.text),
+        Shown("Figures", lambda row: row.figures),
+    ),
+)
+
+MATURITY = RowList(
+    key="maturity-assessments",
+    heading="High Impact Change Model",
+    empty="No change of the High Impact Change Model is assessed yet.",
+    rows=lambda plans: MaturityAssessment.objects.filter(plan__in=plans).order_by(
+        "plan", "change_number"
+    ),
+    columns=(
+        Shown("Change", lambda row: f"{row.change_number or ''} {row.change}".strip()),
+        Shown("Maturity now", lambda row: row.current_level),
+        Shown("Maturity planned", lambda row: row.planned_level),
+        Shown("Milestone", lambda row: row.milestone),
+        Shown("When", lambda row: row.due_in_words),
+        Shown("Measure of success", lambda row: row.success_measure),
+    ),
+    inherits=True,
+)
+
+
+def _bodies(of: str) -> RowList:
+    return RowList(
+        key="bodies",
+        heading="Governance bodies",
+        empty="No governance body is entered yet.",
+        rows=lambda owners: (
+            Body.objects.filter(**{f"{of}__in": owners})
+            .prefetch_related("reports_to")
+            .order_by("level", "name")
+        ),
+        scope=placed_visible_to,
+        columns=(
+            Shown("Body", lambda row: row.name),
+            Shown("Kind", lambda row: row.kind),
+            Shown("Level", lambda row: row.level),
+            Shown("Reports to", lambda row: _names(row.reports_to) or "Nobody named"),
+            Shown("Remit", lambda row: row.remit),
+        ),
+        filters=(Filter("kind", "Kind", "kind"), Filter("level", "Level", "level")),
+        search=("name", "remit"),
+        inherits=of == "plan",
+    )
+
+
+def _printed_value(row: PrintedFigure) -> Cell:
+    if row.value is None:
+        return Cell(row.value_in_words or None)
+    if row.is_money:
+        return Cell(row.value)
+    return Cell(f"{row.value:,f} {row.unit}".strip())
+
+
+def _printed(of: str) -> RowList:
+    return RowList(
+        key="printed-figures",
+        heading="Figures as printed",
+        empty="No printed figure is entered yet.",
+        rows=lambda owners: (
+            PrintedFigure.objects.filter(**{f"{of}__in": owners})
+            .select_related("scheme", "organisation", "metric", "plan", "board")
+            .order_by("table", "measure", "financial_year", "pk")
+        ),
+        scope=placed_visible_to,
+        columns=(
+            Shown("Figure", lambda row: row.label),
+            Shown("Table", lambda row: row.table),
+            Shown("Year", lambda row: row.period_in_words or row.financial_year.label),
+            Shown("Scheme", lambda row: row.scheme and row.scheme.reference),
+            Shown(
+                "Source", lambda row: f"{row.funding_source} {row.sub_source}".strip()
+            ),
+            Shown("Metric", lambda row: row.metric and row.metric.name),
+            Shown("Whose or where", lambda row: row.organisation or row.site),
+            Shown("Printed value", _printed_value, "money"),
+            Shown("Remark", lambda row: row.note),
+        ),
+        filters=(
+            Filter("table", "Table", "table"),
+            Filter("measure", "Measure", "measure"),
+            Filter("year", "Year", "financial_year", year_words),
+            Filter("theme", "Theme", "theme"),
+        ),
+        search=("measure", "line", "theme", "table", "note"),
+        notes=("These are what the documents print. They are not added up.",),
+    )
+
+
+PLAN_BODIES = _bodies("plan")
+BOARD_BODIES = _bodies("board")
+PLAN_PRINTED = _printed("plan")
+BOARD_PRINTED = _printed("board")
+
+
+def agreement_address(row: Agreement) -> str:
+    return reverse("agreement", args=[row.slug])
+
+
+def _agreements(of: str) -> RowList:
+    return RowList(
+        key="agreements",
+        heading="Agreements",
+        empty="No agreement is recorded yet.",
+        rows=lambda owners: (
+            Agreement.objects.filter(**{f"{of}__in": owners})
+            .select_related("parent", "host")
+            .prefetch_related("parties")
+            .distinct()
+            .order_by("title")
+        ),
+        scope=placed_visible_to,
+        columns=(
+            Shown("Agreement", lambda row: row.title),
+            Shown("Kind", lambda row: row.get_kind_display()),
+            Shown("Schedule of", lambda row: row.parent),
+            Shown("Parties", lambda row: _names(row.parties)),
+            Shown("Client group", lambda row: row.get_client_group_display()),
+            Shown("Term", lambda row: row.term),
+            Shown("Purpose", lambda row: row.purpose),
+        ),
+        filters=(
+            Filter("group", "Client group", "client_group", lambda value: ClientGroup(value).label),
+        ),
+        search=("title", "other_titles", "purpose"),
+        url=agreement_address,
+        inherits=of == "plan",
+    )
+
+
+PLAN_AGREEMENTS = _agreements("plan")
+BOARD_AGREEMENTS = _agreements("boards")
+
+
+VALUES = RowList(
+    key="agreement-values",
+    heading="Values",
+    empty="No value of this agreement is recorded yet.",
+    rows=lambda agreements: (
+        AgreementValue.objects.filter(agreement__in=agreements)
+        .select_related("organisation")
+        .order_by("financial_year", "measure", "pk")
+    ),
+    scope=agreement_rows_visible_to,
+    columns=(
+        Shown("Measure", lambda row: row.get_measure_display()),
+        Shown("Financial year", lambda row: row.financial_year.label),
+        Shown("Party", lambda row: row.party_label),
+        Shown("Amount", lambda row: row.amount, "money"),
+    ),
+    notes=("Contributions, spend and surplus are different things and are not added up.",),
+)
+
+NOTES = RowList(
+    key="agreement-notes",
+    heading="Outcomes, highlights, risks and intentions",
+    empty="No note on this agreement is recorded yet.",
+    rows=lambda agreements: AgreementNote.objects.filter(agreement__in=agreements).order_by(
+        "kind", "pk"
+    ),
+    scope=lambda user, rows: rows.filter(pk__in=notes_visible_to(user).values("pk")),
+    columns=(
+        Shown("Note", lambda row: row.text),
+        Shown("Kind", lambda row: row.get_kind_display()),
+    ),
+)
+
+BOARD_NOTES = RowList(
+    key="agreement-notes",
+    heading="Notes about all agreements",
+    empty="No note about all agreements of this board is recorded yet.",
+    rows=lambda boards: AgreementNote.objects.filter(
+        board__in=boards, agreement__isnull=True
+    ).order_by("kind", "pk"),
+    scope=lambda user, rows: rows.filter(pk__in=notes_visible_to(user).values("pk")),
+    columns=NOTES.columns,
+    search=("text",),
+)
+
+PROVIDERS = RowList(
+    key="agreement-providers",
+    heading="Providers",
+    empty="No provider under this agreement is recorded yet.",
+    rows=lambda agreements: AgreementProvider.objects.filter(
+        agreement__in=agreements
+    ).select_related("provider"),
+    scope=agreement_rows_visible_to,
+    columns=(
+        Shown("Provider", lambda row: row.provider),
+        Shown("Service", lambda row: row.service),
+        Shown("Status", lambda row: row.status_in_words or row.get_status_display()),
+        Shown("Starts", lambda row: row.starts and row.starts.label),
+        Shown("Ends", lambda row: row.ends and row.ends.label),
+    ),
+)
+
+VARIATIONS = RowList(
+    key="agreement-variations",
+    heading="Variations",
+    empty="No variation of this agreement is recorded yet.",
+    rows=lambda agreements: AgreementVariation.objects.filter(agreement__in=agreements),
+    scope=agreement_rows_visible_to,
+    columns=(
+        Shown("What changed", lambda row: row.change),
+        Shown("When", lambda row: row.varied_in_words or (row.varied and row.varied.label)),
+        Shown("Reason", lambda row: row.reason),
+    ),
+)
+
+PROGRAMMES = RowList(
+    key="programmes",
+    heading="Programmes",
+    empty="No programme beside the plans is recorded yet.",
+    rows=lambda boards: Programme.objects.filter(board__in=boards),
+    scope=lambda user, rows: rows.filter(pk__in=programmes_visible_to(user).values("pk")),
+    columns=(
+        Shown("Programme", lambda row: row.title),
+        Shown("Period", lambda row: row.period.label),
+        Shown("Summary", lambda row: row.summary),
+    ),
+    url=lambda row: reverse("programme", args=[row.slug]),
+)
+
+BUDGET_LINES = RowList(
+    key="budget-lines",
+    heading="Budget",
+    empty="No budget line of this programme is recorded yet.",
+    rows=lambda programmes: ProgrammeBudgetLine.objects.filter(
+        programme__in=programmes
+    ).select_related("source"),
+    scope=programme_rows_visible_to,
+    columns=(
+        Shown("Line", lambda row: row.label),
+        Shown("Financial year", lambda row: row.financial_year.label),
+        Shown("Source", lambda row: row.source),
+        Shown("Recurrence", lambda row: row.get_recurrence_display()),
+        Shown("Duration", lambda row: row.duration),
+        Shown("Expected to increase", lambda row: row.get_expected_to_increase_display()),
+        Shown("Amount", lambda row: row.amount, "money"),
+    ),
+    amount="amount",
+)
+
+NETWORKS = RowList(
+    key="networks",
+    heading="Networks",
+    empty="No network of this programme is recorded yet.",
+    rows=lambda programmes: ProgrammeNetwork.objects.filter(programme__in=programmes),
+    scope=programme_rows_visible_to,
+    columns=(
+        Shown("Network", lambda row: row.name),
+        Shown("Status", lambda row: row.status_in_words),
+        Shown("Focus, overview", lambda row: row.focus),
+        Shown("Focus, own page", lambda row: row.focus_on_own_page),
+        Shown("Practices", lambda row: row.practices, "number"),
+        Shown("People, overview", lambda row: row.population, "number"),
+        Shown("People, own page", lambda row: row.population_on_own_page, "number"),
+        Shown("All partners by", lambda row: row.all_partners_by and row.all_partners_by.label),
+    ),
+    notes=("The overview and a network’s own page print different figures; both are shown.",),
+)
+
+WORKSTREAMS = RowList(
+    key="workstreams",
+    heading="Workstreams",
+    empty="No workstream of this programme is recorded yet.",
+    rows=lambda programmes: ProgrammeWorkstream.objects.filter(programme__in=programmes),
+    scope=programme_rows_visible_to,
+    columns=(
+        Shown("Workstream", lambda row: row.name),
+        Shown("Funding", lambda row: row.funding_in_words),
+        Shown("Partners", lambda row: row.partners),
+        Shown("What it does", lambda row: row.overview),
+        Shown("Objectives", lambda row: row.objectives),
+    ),
+)
+
+PROGRAMME_MILESTONES = RowList(
+    key="programme-milestones",
+    heading="Milestones",
+    empty="No milestone of this programme is recorded yet.",
+    rows=lambda programmes: ProgrammeMilestone.objects.filter(
+        programme__in=programmes
+    ).select_related("network"),
+    scope=programme_rows_visible_to,
+    columns=(
+        Shown("Milestone", lambda row: row.title),
+        Shown("Network", lambda row: row.network),
+        Shown("When", lambda row: row.when_in_words),
+        Shown("Financial year", lambda row: row.financial_year.label),
+    ),
+)
+
+TIMETABLE = RowList(
+    key="timetable",
+    heading="Timetable",
+    empty="No timetable of this programme is recorded yet.",
+    rows=lambda programmes: (
+        ProgrammeMark.objects.filter(programme__in=programmes)
+        .select_related("network")
+        .order_by("network", "activity", "position")
+    ),
+    scope=programme_rows_visible_to,
+    columns=(
+        Shown("Activity", lambda row: row.activity),
+        Shown("Network", lambda row: row.network.name),
+        Shown("Month", lambda row: row.month_in_words),
+        Shown("Marked", lambda row: "Yes" if row.marked else "No"),
+    ),
+)

@@ -1,0 +1,133 @@
+"""Lists of what the money is meant to change: values, populations, options and context."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from bcf.reporting.lists.base import Filter, RowList, Shown
+from metrics.choices import Attribution, ValueKind
+from metrics.models import ContextFigure, MetricOption, MetricValue, Population
+from metrics.queries import stated_rows_visible_to
+
+Rows = Callable[[Sequence[int]], QuerySet[Any]]
+
+
+def period_words(value: Any) -> str:
+    return str(value.label)
+
+
+VALUE_COLUMNS = (
+    Shown("Metric", lambda row: row.metric.name),
+    Shown("Kind", lambda row: row.get_kind_display()),
+    Shown("Period", lambda row: row.period_label),
+    Shown("Which part", lambda row: row.part),
+    Shown("Figure", lambda row: row.figure),
+    Shown("Numerator", lambda row: row.numerator, "number"),
+    Shown("Denominator", lambda row: row.denominator, "number"),
+    Shown("Remark", lambda row: row.comment),
+)
+VALUE_FILTERS = (
+    Filter("metric", "Metric", "metric__name"),
+    Filter("kind", "Kind", "kind", lambda value: ValueKind(value).label),
+    Filter("period", "Period", "period", period_words),
+    Filter("attribution", "Attribution", "attribution", lambda value: Attribution(value).label),
+    Filter("provider", "Provider", "provider__name"),
+)
+
+
+def _values(of: str) -> Rows:
+    return lambda owners: (
+        MetricValue.objects.filter(**{f"{of}__in": owners})
+        .select_related("metric", "provider", "commissioner", "board", "plan")
+        .order_by("metric__name", "kind", "period", "pk")
+    )
+
+
+def _value_list(of: str, empty: str) -> RowList:
+    return RowList(
+        key="metric-values",
+        heading="Metric values",
+        empty=empty,
+        rows=_values(of),
+        scope=stated_rows_visible_to,
+        columns=VALUE_COLUMNS,
+        filters=VALUE_FILTERS,
+        search=("metric__name", "breakdown", "unit", "comment", "provider__name"),
+    )
+
+
+def _population_list(of: str) -> RowList:
+    return RowList(
+        key="populations",
+        heading="Populations",
+        empty="No population is entered yet.",
+        rows=lambda owners: (
+            Population.objects.filter(**{f"{of}__in": owners})
+            .select_related("board", "plan")
+            .order_by("period", "age_band", "pk")
+        ),
+        scope=stated_rows_visible_to,
+        columns=(
+            Shown("Who", lambda row: row.who),
+            Shown("Period", lambda row: row.period_label),
+            Shown("People", lambda row: row.figure),
+            Shown("Basis", lambda row: row.basis),
+        ),
+        filters=(
+            Filter("age", "Age band", "age_band"),
+            Filter("period", "Period", "period", period_words),
+        ),
+        search=("age_band", "segment", "basis", "area"),
+    )
+
+
+def _context_list(of: str) -> RowList:
+    return RowList(
+        key="context-figures",
+        heading="Context",
+        empty="No context figure is entered yet.",
+        rows=lambda owners: (
+            ContextFigure.objects.filter(**{f"{of}__in": owners})
+            .select_related("board", "plan")
+            .order_by("subject", "label", "period", "pk")
+        ),
+        scope=stated_rows_visible_to,
+        columns=(
+            Shown("Fact", lambda row: row.label),
+            Shown("About", lambda row: row.subject),
+            Shown("Period", lambda row: row.period_label),
+            Shown("Figure", lambda row: row.figure),
+            Shown("Remark", lambda row: row.comment),
+        ),
+        filters=(
+            Filter("subject", "About", "subject"),
+            Filter("period", "Period", "period", period_words),
+        ),
+        search=("label", "subject", "unit", "words", "comment"),
+    )
+
+
+PLAN_VALUES = _value_list("plan", "No metric value is entered yet.")
+PLAN_POPULATIONS = _population_list("plan")
+PLAN_CONTEXT = _context_list("plan")
+BOARD_VALUES = _value_list("board", "No metric value of this board is known yet.")
+BOARD_POPULATIONS = _population_list("board")
+BOARD_CONTEXT = _context_list("board")
+
+OPTIONS = RowList(
+    key="metric-options",
+    heading="Local metrics considered",
+    empty="No local metric is under consideration.",
+    rows=lambda plans: MetricOption.objects.filter(plan__in=plans),
+    columns=(
+        Shown("Indicator", lambda row: row.indicator),
+        Shown("Relevance", lambda row: row.relevance),
+        Shown("Why", lambda row: row.relevance_reason),
+        Shown("Accuracy", lambda row: row.accuracy),
+        Shown("Why", lambda row: row.accuracy_reason),
+        Shown("Feasibility", lambda row: row.feasibility),
+        Shown("Why", lambda row: row.feasibility_reason),
+    ),
+    search=("indicator", "relevance_reason", "accuracy_reason", "feasibility_reason"),
+)
