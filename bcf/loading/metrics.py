@@ -1,0 +1,50 @@
+"""Metrics, and the values, populations, options and context figures of plans and boards."""
+
+from pathlib import Path
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from bcf.loading.bulk import load_at_once
+from bcf.loading.tables import Lookup, by_key, load_file
+from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
+from plans.models import Board, Organisation, Plan
+
+
+def load_metrics(folder: Path) -> int:
+    """Save those metrics of `fixtures/reference` that are not there yet; returns how many."""
+    return load_file(folder / "metrics.csv", Metric, lookups={}, key=("key",))
+
+
+def load_metric_rows(plan: Plan, folder: Path) -> int:
+    """Save the rows of a plan's folder that are not there yet; returns how many."""
+    board = by_key(Board.objects.all(), "slug")
+    # Each row asks whether its board has a part in the plan.
+    prefetch_related_objects([plan], "boards")
+    options = load_file(
+        folder / "metric_options.csv", MetricOption, lookups={}, scope={"plan": plan}
+    )
+    return options + _load_stated(folder, {"plan": plan}, {"board": board})
+
+
+def load_metric_board_rows(board: Board, folder: Path) -> int:
+    """Save the rows of a board's folder, which no plan states; returns how many."""
+    return _load_stated(folder, {"plan": None, "board": board}, {})
+
+
+def _load_stated(folder: Path, scope: dict[str, Any], lookups: dict[str, Lookup]) -> int:
+    organisation = by_key(Organisation.objects.all(), "key")
+    of_values = {
+        "metric": by_key(Metric.objects.all(), "key"),
+        "provider": organisation,
+        "commissioner": organisation,
+    }
+    files: list[tuple[Any, str, dict[str, Lookup]]] = [
+        (Population, "populations.csv", lookups),
+        (MetricValue, "metric_values.csv", {**lookups, **of_values}),
+        (ContextFigure, "context_figures.csv", lookups),
+    ]
+    return sum(
+        load_at_once(folder / name, model, lookups=found, scope=scope)
+        for model, name, found in files
+    )

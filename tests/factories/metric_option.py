@@ -1,0 +1,12 @@
+import factory
+from tests.factories.plan import PlanFactory
+
+from metrics.models import MetricOption
+
+
+class MetricOptionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MetricOption
+
+    plan = factory.SubFactory(PlanFactory)
+    indicator = factory.Sequence(lambda n: f"Avoidable admissions, version {n}")
