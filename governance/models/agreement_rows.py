@@ -1,0 +1,182 @@
+"""What hangs on an agreement: providers, variations, amounts and notes."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from bcf.base.fields import FinancialYearField, MoneyField, PartialDateField
+from bcf.base.models import Cited, Published, Row
+from bcf.periods import NotStated
+from governance.choices import NoteKind, ProviderStatus, ValueMeasure
+from governance.models.agreements import Agreement
+from governance.models.placed import ends_after_start, names_one_of, ref_once
+from plans.models import Board, Organisation
+
+NEVER_NEGATIVE = Q(measure=ValueMeasure.SURPLUS_OR_DEFICIT) | Q(amount__gte=0)
+
+
+class AgreementRow(Row):
+    """A row of one agreement. It never moves to another."""
+
+    REF_SCOPE = ("agreement_id",)
+    FIXED = ("ref", "agreement_id")
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+
+class AgreementProvider(Cited, AgreementRow):
+    """Who provides what under an agreement."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="providers")
+    provider = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="agreements_served"
+    )
+    service = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=ProviderStatus.choices, blank=True)
+    status_in_words = models.CharField("status, in words", max_length=120, blank=True)
+    starts = PartialDateField("starts")
+    ends = PartialDateField("ends")
+
+    class Meta:
+        ordering = ("agreement", "id")
+        constraints = (
+            ref_once("agreement_provider", "a provider", "agreement"),
+            models.UniqueConstraint(
+                fields=("agreement", "provider"),
+                name="agreement_provider_once",
+                violation_error_message="This provider is under this agreement already.",
+            ),
+            ends_after_start("agreement_provider"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.provider)
+
+    def natural_key_parts(self) -> Iterable[object]:
+        return [self.provider.key]
+
+
+class AgreementVariation(Cited, AgreementRow):
+    """A change of an agreement's terms: when, why, and what it changed."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="variations")
+    varied = PartialDateField("varied on")
+    varied_in_words = models.CharField("when, in words", max_length=120, blank=True)
+    reason = models.TextField(blank=True)
+    change = models.TextField("what changed")
+
+    class Meta:
+        ordering = ("agreement", "varied", "id")
+        constraints = (ref_once("agreement_variation", "a variation", "agreement"),)
+
+    def __str__(self) -> str:
+        return self.change
+
+    def natural_key_parts(self) -> Iterable[object]:
+        return [self.varied or "not-stated", *self.change.split()[:8]]
+
+
+class AgreementValue(Published, AgreementRow):
+    """An amount of an agreement in a year, in pounds, of one party or of all together.
+
+    The amount follows the unit meant: “£3,642” of a table that means thousands is £3,642,000,
+    and `unit_ground` says on what ground.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="values")
+    financial_year = FinancialYearField(default=NotStated)
+    measure = models.CharField(max_length=20, choices=ValueMeasure.choices)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="agreement_values",
+        null=True,
+        blank=True,
+        help_text="Leave empty for all parties together.",
+    )
+    amount = MoneyField("amount (£)", null=True, blank=True)
+
+    class Meta:
+        ordering = ("agreement", "financial_year", "measure", "id")
+        constraints = (
+            ref_once("agreement_value", "an amount", "agreement"),
+            models.UniqueConstraint(
+                "agreement",
+                "financial_year",
+                "measure",
+                Coalesce("organisation", 0),
+                name="agreement_value_once",
+                violation_error_message=(
+                    "This agreement has an amount of this kind for this year and party already."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | NEVER_NEGATIVE,
+                name="agreement_value_not_negative",
+                violation_error_message="Only a surplus or deficit may be less than £0.",
+            ),
+        )
+        indexes = (models.Index(fields=("agreement", "financial_year")),)
+
+    def __str__(self) -> str:
+        return f"{self.get_measure_display()}, {self.financial_year.label}"
+
+    def natural_key_parts(self) -> Iterable[object]:
+        party = self.organisation.key if self.organisation else "all"
+        return [self.financial_year, self.measure, party]
+
+    @property
+    def party_label(self) -> str:
+        """The party whose amount it is, or all of them."""
+        return str(self.organisation) if self.organisation else "All parties"
+
+
+class AgreementNote(Cited, Row):
+    """A sentence about one agreement, or about all agreements of a board."""
+
+    REF_SCOPE = ("agreement_id", "board_id")
+    FIXED = ("ref", *REF_SCOPE)  # type: ignore[assignment]
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="notes", null=True, blank=True
+    )
+    board = models.ForeignKey(
+        Board,
+        on_delete=models.PROTECT,
+        related_name="agreement_notes",
+        null=True,
+        blank=True,
+        help_text="For a note about all of a board’s agreements.",
+    )
+    kind = models.CharField(max_length=12, choices=NoteKind.choices)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("agreement", "id")
+        constraints = (
+            ref_once("agreement_note", "a note", "agreement", "board"),
+            names_one_of(
+                "agreement_note_has_agreement_or_board",
+                "Choose the agreement, or the board whose agreements it is about.",
+                "agreement",
+                "board",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text}"
+
+    def natural_key_parts(self) -> Iterable[object]:
+        return [self.kind, *self.text.split()[:8]]
+
+    def clean(self) -> None:
+        if self.agreement is not None and self.board is not None:
+            raise ValidationError(
+                {"board": "Leave the board empty: the agreement says which boards it is about."}
+            )
