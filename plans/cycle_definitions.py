@@ -94,6 +94,24 @@ class Rating(Choice):
 
 
 @dataclass(frozen=True)
+class NationalCondition(Choice):
+    """What every plan must meet: its `number` as printed, blank where it has no heading."""
+
+    summary: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Question(Choice):
+    """What the forms named (all, where none is) ask under a printed number, in our own words."""
+
+    section: str
+    text: str
+    condition: str = ""
+    template_versions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class CycleDefinition:
     """What one planning cycle asks. `years` are financial years in order, written `2015-16`."""
 
@@ -110,6 +128,8 @@ class CycleDefinition:
     requirement_rules: tuple[RequirementRule, ...]
     ratings: tuple[Rating, ...]
     scheme_types: tuple[SchemeType, ...] = ()
+    conditions: tuple[NationalCondition, ...] = ()
+    questions: tuple[Question, ...] = ()
     notes: str = ""
 
     def template_version(self, key: str) -> TemplateVersion:
@@ -138,6 +158,21 @@ class CycleDefinition:
 
     def rating(self, key: str) -> Rating:
         return self._find(self.ratings, key, "rating")
+
+    def condition(self, key: str) -> NationalCondition:
+        return self._find(self.conditions, key, "national condition")
+
+    def question(self, key: str) -> Question:
+        return self._find(self.questions, key, "question")
+
+    def questions_of(self, template_version: str) -> tuple[Question, ...]:
+        """The questions that a form asks, in its order; all of them where no form is named."""
+        return tuple(
+            question
+            for question in self.questions
+            if not (template_version and question.template_versions)
+            or template_version in question.template_versions
+        )
 
     def sources_in(self, group: str) -> tuple[FundingSource, ...]:
         """The funding sources of a group and of the groups within it; raises `UnknownChoice`."""
@@ -240,6 +275,7 @@ def _contradictions(loaded: CycleDefinition, stem: str) -> Iterator[tuple[str, s
             yield f"{where}.group", f"there is no group “{source.group}”"
         for kind in sorted(set(source.contributor_kinds).difference(ORGANISATION_KINDS)):
             yield f"{where}.contributor_kinds", f"there is no kind of organisation “{kind}”"
+    yield from _questions_astray(loaded)
     try:
         years = [FinancialYear.parse(code) for code in loaded.years]
     except NotAPeriod as error:
@@ -247,3 +283,16 @@ def _contradictions(loaded: CycleDefinition, stem: str) -> Iterator[tuple[str, s
     else:
         if not years or any(later != year.next() for year, later in pairwise(years)):
             yield "years", "must be financial years that follow each other in order"
+
+
+def _questions_astray(loaded: CycleDefinition) -> Iterator[tuple[str, str]]:
+    """Questions of a form or a condition that the file does not list."""
+    forms = {version.key for version in loaded.template_versions}
+    conditions = {condition.key for condition in loaded.conditions}
+    for question in loaded.questions:
+        where = f"questions[{question.key}]"
+        if question.condition and question.condition not in conditions:
+            yield f"{where}.condition", f"there is no condition “{question.condition}”"
+        for form in question.template_versions:
+            if form not in forms:
+                yield f"{where}.template_versions", f"there is no template version “{form}”"

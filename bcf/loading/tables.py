@@ -53,11 +53,13 @@ def load_file(
     lookups: Mapping[str, Lookup],
     key: tuple[str, ...] = ("ref",),
     scope: Mapping[str, models.Model] | None = None,
+    many: Mapping[str, Lookup] | None = None,
 ) -> int:
     """Save those rows of the file that are not there yet; returns how many were saved.
 
-    `lookups` find the rows that columns point at, `key` names the fields that tell rows
-    apart within `scope`. Raises `FixtureError` with file and line where a row does not fit.
+    `lookups` find the rows that columns point at, `many` those that a column with several keys
+    divided by `;` points at, `key` names the fields that tell rows apart within `scope`.
+    Raises `FixtureError` with file and line where a row does not fit.
     """
     scope = dict(scope or {})
     present = set(model._default_manager.filter(**scope).values_list(*key))
@@ -67,16 +69,27 @@ def load_file(
         try:
             if None in raw or None in raw.values():
                 raise FixtureError("the row has more or fewer cells than the header")
+            links = _links(raw, many or {})
             row = model(**scope, **_values(model, raw, lookups))
             if isinstance(row, Row):
                 row.ref = row.ref or free_ref(row.natural_key_parts(), lambda _: refs)
                 refs.add(row.ref)
             if tuple(getattr(row, name) for name in key) not in present:
                 row.save()
+                for name, rows in links.items():
+                    getattr(row, name).add(*rows)
                 saved += 1
         except (ValidationError, FixtureError) as error:
             raise FixtureError(f"{path.name}, line {line}: {error}") from error
     return saved
+
+
+def _links(raw: dict[str, str], many: Mapping[str, Lookup]) -> dict[str, list[models.Model]]:
+    """The rows of columns that hold several keys; these columns are taken out of `raw`."""
+    return {
+        name: [lookup(key) for key in raw.pop(name, "").split(";") if key]
+        for name, lookup in many.items()
+    }
 
 
 def _values(

@@ -3,10 +3,12 @@
 from plans.models.events import PlanEvent
 from plans.models.membership import Membership
 from plans.models.money import Contribution, PlanRow, Requirement
+from plans.models.narrative import Answer, PopulationShare, RelatedDocument
 from plans.models.organisations import Board, FundingShare, Organisation
 from plans.models.plan import Cycle, Plan
 
 __all__ = [
+    "Answer",
     "Board",
     "Contribution",
     "Cycle",
@@ -16,5 +18,7 @@ __all__ = [
     "Plan",
     "PlanEvent",
     "PlanRow",
+    "PopulationShare",
+    "RelatedDocument",
     "Requirement",
 ]

@@ -94,6 +94,24 @@ MISTAKES = {
         "funding_sources[levy].contributor_kinds",
         "no kind of organisation “bank”",
     ),
+    "question of no known condition": (
+        'condition = "fair-play"',
+        'condition = "foul-play"',
+        "questions[who-plays].condition",
+        "no condition “foul-play”",
+    ),
+    "question of no known form": (
+        'template_versions = ["only-form"]',
+        'template_versions = ["other-form"]',
+        "questions[who-plays].template_versions",
+        "no template version “other-form”",
+    ),
+    "question that asks nothing": (
+        'text = "Who plays fair?"',
+        'text = ""',
+        "questions[who-plays].text",
+        "is missing or blank",
+    ),
     "not a financial year": ('"2031-32"]', '"2031-33"]', "years", "is not a financial year"),
     "years out of order": ('["2030-31", "2031-32"]', '["2031-32", "2030-31"]', "years", "in order"),
     "years with a gap": ('["2030-31", "2031-32"]', '["2030-31", "2032-33"]', "years", "in order"),
@@ -120,6 +138,39 @@ def test_2014_16_asks_what_its_forms_asked() -> None:
     assert [rule.key for rule in cycle.requirement_rules if rule.is_total_pool] == ["total-pool"]
     assert cycle.funding_source("nhs-minimum").label == "CCG minimum contribution"
     assert cycle.scheme_types == ()
+
+
+def test_2014_16_has_its_conditions_and_the_questions_of_both_forms() -> None:
+    cycle = definition("2014-16")
+    assert [(each.key, each.number) for each in cycle.conditions] == [
+        ("protecting-social-care", "7(a)"),
+        ("seven-day-services", "7(b)"),
+        ("data-sharing", "7(c)"),
+        ("joint-assessment", "7(d)"),
+        ("risk-sharing", "5(b)"),
+        ("acute-impact", "8(c)"),
+        ("plans-jointly-agreed", ""),
+    ]
+    assert len(cycle.questions_of("july-2014")) == 15
+    assert len(cycle.questions_of("first-form")) == 10
+    assert cycle.questions_of("") == cycle.questions
+
+
+def test_2017_19_has_four_conditions_and_no_form_of_questions() -> None:
+    cycle = definition("2017-19")
+    assert [each.key for each in cycle.conditions] == [
+        "jointly-agreed-plan",
+        "social-care-maintenance",
+        "nhs-out-of-hospital",
+        "managing-transfers-of-care",
+    ]
+    assert cycle.questions == ()
+
+
+def test_a_question_that_names_no_form_is_asked_by_all(made: CycleDefinition) -> None:
+    keys = [each.key for each in made.questions_of("only-form")]
+    assert keys == ["who-plays", "who-watches"]
+    assert [each.key for each in made.questions_of("another")] == ["who-watches"]
 
 
 def test_2017_19_asks_what_its_template_asked() -> None:
@@ -169,6 +220,8 @@ def test_what_is_general_knowledge_is_not_called_verified(cycle: CycleDefinition
         ("funding_source", "levy"),
         ("requirement_rule", "floor"),
         ("rating", "approved"),
+        ("condition", "fair-play"),
+        ("question", "who-watches"),
     ],
 )
 def test_an_entry_is_found_by_its_key(made: CycleDefinition, lookup: str, key: str) -> None:
@@ -187,6 +240,8 @@ def test_an_entry_is_found_by_its_key(made: CycleDefinition, lookup: str, key: s
         "scheme_type",
         "requirement_rule",
         "rating",
+        "condition",
+        "question",
         "sources_in",
     ],
 )

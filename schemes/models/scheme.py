@@ -1,4 +1,4 @@
-"""What the money buys: schemes, and the lines on which money is spent."""
+"""Schemes, and the lines on which money is spent."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -48,6 +48,12 @@ class Scheme(Cited, Row):
     )
     summary = models.TextField(blank=True)
     other_names = models.CharField("other names and references", max_length=300, blank=True)
+    printed_with = models.CharField(
+        "printed jointly with",
+        max_length=100,
+        blank=True,
+        help_text="References of schemes that the plan describes or prices together with this one.",
+    )
     links_in_words = models.CharField(
         "conditions and metrics, in words", max_length=300, blank=True
     )
@@ -56,6 +62,8 @@ class Scheme(Cited, Row):
     delivery_chain = models.TextField(blank=True)
     evidence = models.TextField("evidence base", blank=True)
     investment = models.TextField("investment requirements", blank=True)
+    costing_assumption = models.TextField("assumption behind the cost", blank=True)
+    savings_assumption = models.TextField("assumption behind the saving", blank=True)
     impact = models.TextField("impact of the scheme", blank=True)
     feedback_loop = models.TextField("feedback loop", blank=True)
     success_factors = models.TextField("key success factors", blank=True)

@@ -1,0 +1,81 @@
+"""The admin of a plan's answers and related documents, and of shares of population."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from plans.admin import OF_PLAN, AdministratorAdmin, PlanRowAdmin
+from plans.cycle_definitions import Choice, CycleDefinition
+from plans.models import Answer, RelatedDocument
+from plans.row_forms import RowForm
+
+
+def _questions(cycle: CycleDefinition) -> Sequence[Choice]:
+    """The cycle's questions, each labelled with its number and what it asks."""
+    return [replace(each, label=f"{each.section}: {each.text}") for each in cycle.questions]
+
+
+class AnswerForm(RowForm):
+    """An answer to one of the questions of the plan's cycle."""
+
+    financial_year = None  # type: ignore[assignment]
+    question = forms.ChoiceField()
+
+    CHOICES = {"question": _questions}
+
+    class Meta:
+        model = Answer
+        fields = "__all__"
+
+
+class AnswerAdmin(PlanRowAdmin):
+    """Answers of all plans that the person may read."""
+
+    form = AnswerForm
+    list_display = ("heading", "text", "plan", "status_in_words")
+    list_display_links = ("heading",)
+    list_filter = (OF_PLAN,)
+    search_fields = ("question", "text", "plan__title")
+
+    @admin.display(description="question", ordering="question")
+    def heading(self, answer: Answer) -> str:
+        return answer.question_heading
+
+
+class RelatedDocumentForm(RowForm):
+    """A related document; it belongs to no year."""
+
+    financial_year = None  # type: ignore[assignment]
+    address = forms.URLField(
+        label="Web address", max_length=500, required=False, assume_scheme="https"
+    )
+
+    class Meta:
+        model = RelatedDocument
+        fields = "__all__"
+
+
+class RelatedDocumentAdmin(PlanRowAdmin):
+    """Related documents of all plans that the person may read."""
+
+    form = RelatedDocumentForm
+    list_display = ("title", "printed_ref", "plan")
+    list_filter = (OF_PLAN,)
+    search_fields = ("printed_ref", "title", "synopsis", "plan__title")
+
+
+class PopulationShareAdmin(AdministratorAdmin):
+    """Which part of a commissioner's people lives in a board's area."""
+
+    list_display = ("board", "commissioner", "percent", "vintage")
+    list_display_links = ("board", "commissioner")
+    list_select_related = ("board", "commissioner")
+    search_fields = ("board__name", "commissioner__name", "vintage")
+    autocomplete_fields = ("board", "commissioner")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("board", "commissioner", "vintage") if obj else ()
