@@ -17,6 +17,30 @@ from bcf.accounts.models import User
 from bcf.assurance.gather import gather
 from bcf.assurance.money_tables import balance_table
 from bcf.assurance.summary import summarise
+from governance import admin as governance_admin
+from governance.models import (
+    Agreement,
+    AgreementNote,
+    AgreementProvider,
+    AgreementValue,
+    AgreementVariation,
+    Body,
+    ConditionResponse,
+    MaturityAssessment,
+    PrintedFigure,
+    Programme,
+    ProgrammeBudgetLine,
+    ProgrammeMark,
+    ProgrammeMilestone,
+    ProgrammeNetwork,
+    ProgrammeWorkstream,
+    ProviderCommentary,
+    Risk,
+    RiskShare,
+    SignOff,
+)
+from metrics import admin as metrics_admin
+from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
 from plans import actions
 from plans.admin import (
     BoardAdmin,
@@ -34,19 +58,34 @@ from plans.admin import (
 )
 from plans.choices import PlanAction
 from plans.models import (
+    Answer,
     Board,
     Contribution,
     Cycle,
     Membership,
     Organisation,
     Plan,
+    PopulationShare,
+    RelatedDocument,
     Requirement,
 )
+from plans.narrative_admin import AnswerAdmin, PopulationShareAdmin, RelatedDocumentAdmin
 from plans.queries import may_on_plan, parts_visible_to, plans_visible_to
 from plans.row_forms import PlanForm
 from plans.rules import actions_from
+from schemes import benefits_admin, links_admin
 from schemes.admin import SchemeAdmin, SpendLineAdmin, SpendLineInline
-from schemes.models import Scheme, SpendLine
+from schemes.models import (
+    Benefit,
+    BenefitProfile,
+    DeliveryLink,
+    Milestone,
+    Scheme,
+    SchemeCondition,
+    SchemeMetric,
+    SpendActual,
+    SpendLine,
+)
 
 
 class Site(admin.AdminSite):
@@ -214,13 +253,51 @@ class PlanAdmin(PlanScoped, SafeAdmin):
 
 
 site = Site(name="admin")
-site.register(User, UserAdmin)
-site.register(Plan, PlanAdmin)
-site.register(Contribution, ContributionAdmin)
-site.register(Requirement, RequirementAdmin)
-site.register(Scheme, SchemeAdmin)
-site.register(SpendLine, SpendLineAdmin)
-site.register(Board, BoardAdmin)
-site.register(Organisation, OrganisationAdmin)
-site.register(Cycle, CycleAdmin)
-site.register(Membership, MembershipAdmin)
+REGISTER: dict[type[models.Model], type[admin.ModelAdmin]] = {
+    User: UserAdmin,
+    Plan: PlanAdmin,
+    Contribution: ContributionAdmin,
+    Requirement: RequirementAdmin,
+    Answer: AnswerAdmin,
+    RelatedDocument: RelatedDocumentAdmin,
+    Board: BoardAdmin,
+    Organisation: OrganisationAdmin,
+    PopulationShare: PopulationShareAdmin,
+    Cycle: CycleAdmin,
+    Membership: MembershipAdmin,
+    Scheme: SchemeAdmin,
+    SpendLine: SpendLineAdmin,
+    SpendActual: links_admin.SpendActualAdmin,
+    SchemeMetric: links_admin.SchemeMetricAdmin,
+    SchemeCondition: links_admin.SchemeConditionAdmin,
+    DeliveryLink: links_admin.DeliveryLinkAdmin,
+    Benefit: benefits_admin.BenefitAdmin,
+    BenefitProfile: benefits_admin.BenefitProfileAdmin,
+    Milestone: benefits_admin.MilestoneAdmin,
+    Metric: metrics_admin.MetricAdmin,
+    MetricValue: metrics_admin.MetricValueAdmin,
+    MetricOption: metrics_admin.MetricOptionAdmin,
+    Population: metrics_admin.PopulationAdmin,
+    ContextFigure: metrics_admin.ContextFigureAdmin,
+    Agreement: governance_admin.AgreementAdmin,
+    AgreementNote: governance_admin.AgreementNoteAdmin,
+    AgreementProvider: governance_admin.AgreementProviderAdmin,
+    AgreementValue: governance_admin.AgreementValueAdmin,
+    AgreementVariation: governance_admin.AgreementVariationAdmin,
+    Body: governance_admin.BodyAdmin,
+    ConditionResponse: governance_admin.ConditionResponseAdmin,
+    MaturityAssessment: governance_admin.MaturityAssessmentAdmin,
+    PrintedFigure: governance_admin.PrintedFigureAdmin,
+    Programme: governance_admin.ProgrammeAdmin,
+    ProgrammeBudgetLine: governance_admin.ProgrammeBudgetLineAdmin,
+    ProgrammeMark: governance_admin.ProgrammeMarkAdmin,
+    ProgrammeMilestone: governance_admin.ProgrammeMilestoneAdmin,
+    ProgrammeNetwork: governance_admin.ProgrammeNetworkAdmin,
+    ProgrammeWorkstream: governance_admin.ProgrammeWorkstreamAdmin,
+    ProviderCommentary: governance_admin.ProviderCommentaryAdmin,
+    Risk: governance_admin.RiskAdmin,
+    RiskShare: governance_admin.RiskShareAdmin,
+    SignOff: governance_admin.SignOffAdmin,
+}
+for model, model_admin in REGISTER.items():
+    site.register(model, model_admin)

@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from bcf.accounts.access import Ability, allows
 from bcf.accounts.models import User
 from bcf.base.models import RowChanged, RowFixed
-from bcf.base.seen import SEEN
+from bcf.base.seen import SEEN, SeenForm
 from bcf.money import format_pounds
 from plans import actions
 from plans.models import Contribution, FundingShare, Membership, Plan, Requirement
@@ -62,7 +62,8 @@ class SafeAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """With the hidden field that tells what the person saw, where something can be saved."""
         shown = super().get_fieldsets(request, obj)
-        if obj is None or not self.has_change_permission(request, obj):
+        may_save = obj is not None and self.has_change_permission(request, obj)
+        if not may_save or not issubclass(self.form, SeenForm):
             return shown
         (name, options), *others = shown
         return [(name, {**options, "fields": [*options["fields"], SEEN]}), *others]
@@ -253,7 +254,8 @@ class PlanRowInline(PlanScoped, admin.TabularInline):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = super().get_fields(request, obj)
-        return (*shown, SEEN) if self.has_change_permission(request, obj) else shown
+        may_save = self.has_change_permission(request, obj) and issubclass(self.form, SeenForm)
+        return (*shown, SEEN) if may_save else shown
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)

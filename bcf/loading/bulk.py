@@ -14,7 +14,7 @@ from simple_history.utils import bulk_create_with_history
 
 from bcf.base.models import Row
 from bcf.base.refs import free_ref
-from bcf.loading.tables import FixtureError, Lookup, _values, read_rows
+from bcf.loading.tables import FixtureError, Lookup, read_rows, values_of
 
 
 def load_at_once(
@@ -35,7 +35,7 @@ def load_at_once(
     rows: list[Row] = []
     for line, raw in read_rows(path):
         try:
-            row: Any = model(**scope, **_values(model, raw, lookups))
+            row: Any = model(**scope, **values_of(model, raw, lookups))
             row.ref = row.ref or free_ref(row.natural_key_parts(), lambda _: refs)
             refs.add(row.ref)
             if row.ref not in present:

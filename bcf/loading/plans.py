@@ -8,16 +8,44 @@ from typing import Any
 
 from django.db import transaction
 
+from bcf.loading.governance import (
+    load_agreements,
+    load_governance_board_rows,
+    load_governance_rows,
+)
+from bcf.loading.metrics import load_metric_board_rows, load_metric_rows
 from bcf.loading.reference import FIXTURES
+from bcf.loading.schemes import load_scheme_board_rows, load_scheme_rows
 from bcf.loading.tables import FixtureError, Lookup, by_key, load_file
 from plans.models import Board, Contribution, Cycle, Organisation, Plan, Requirement
 from schemes.models import Scheme, SpendLine
 
+# What is loaded of a plan after its money and schemes, and of a board, in this order.
+OF_PLANS = (load_metric_rows, load_scheme_rows, load_governance_rows)
+OF_BOARDS = (load_metric_board_rows, load_scheme_board_rows, load_governance_board_rows)
+
 
 @transaction.atomic
 def load_plans(folder: Path = FIXTURES / "plans") -> dict[str, int]:
-    """Save the plans and rows that are not there yet; returns the rows saved, by plan."""
-    return {plan.slug: _load_rows(plan, folder / plan.slug) for plan in _load_plans(folder)}
+    """Save the plans and rows that are not there yet; returns the rows saved, by plan or kind.
+
+    What stands about a board and what is agreed beside the plans follows after the last plan,
+    because an agreement may name a plan.
+    """
+    saved = {plan.slug: _load_rows(plan, folder / plan.slug) for plan in _load_plans(folder)}
+    return {**saved, **_load_beside(folder.parent)}
+
+
+def _load_beside(folder: Path) -> dict[str, int]:
+    """Rows of boards and agreements, which belong to no one plan."""
+    boards = {
+        f"board {board.slug}": sum(
+            load(board, folder / "boards" / board.slug) for load in OF_BOARDS
+        )
+        for board in Board.objects.all()
+        if (folder / "boards" / board.slug).is_dir()
+    }
+    return {**boards, "agreements": load_agreements(folder / "agreements")}
 
 
 def _load_plans(folder: Path) -> Iterator[Plan]:
@@ -76,10 +104,11 @@ def _load_rows(plan: Plan, folder: Path) -> int:
             {"scheme": scheme, "provider": organisation, "breaks_down": line},
         ),
     ]
-    return sum(
+    saved = sum(
         load_file(folder / name, model, lookups=lookups, scope={"plan": plan})
         for model, name, lookups in files
     )
+    return saved + sum(load(plan, folder) for load in OF_PLANS)
 
 
 def _scheme_lookup(plan: Plan) -> Lookup:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from bcf.loading.metrics import load_metrics
 from bcf.loading.tables import by_key, load_file
 from plans.cycle_definitions import definitions
 from plans.models import Board, Cycle, FundingShare, Organisation
@@ -20,6 +21,7 @@ def load_reference(folder: Path = FIXTURES / "reference") -> Mapping[str, int]:
     boards = by_key(Board.objects.all(), "slug")
     return {
         "cycles": _load_cycles(),
+        "metrics": load_metrics(folder),
         "organisations": load_file(
             folder / "organisations.csv", Organisation, lookups={}, key=("key",)
         ),

@@ -70,7 +70,7 @@ def load_file(
             if None in raw or None in raw.values():
                 raise FixtureError("the row has more or fewer cells than the header")
             links = _links(raw, many or {})
-            row = model(**scope, **_values(model, raw, lookups))
+            row = model(**scope, **values_of(model, raw, lookups))
             if isinstance(row, Row):
                 row.ref = row.ref or free_ref(row.natural_key_parts(), lambda _: refs)
                 refs.add(row.ref)
@@ -92,7 +92,7 @@ def _links(raw: dict[str, str], many: Mapping[str, Lookup]) -> dict[str, list[mo
     }
 
 
-def _values(
+def values_of(
     model: type[models.Model], raw: dict[str, str], lookups: Mapping[str, Lookup]
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}

@@ -250,9 +250,7 @@ def _printed(of: str) -> RowList:
             Shown("Table", lambda row: row.table),
             Shown("Year", lambda row: row.period_in_words or row.financial_year.label),
             Shown("Scheme", lambda row: row.scheme and row.scheme.reference),
-            Shown(
-                "Source", lambda row: f"{row.funding_source} {row.sub_source}".strip()
-            ),
+            Shown("Source", lambda row: f"{row.funding_source} {row.sub_source}".strip()),
             Shown("Metric", lambda row: row.metric and row.metric.name),
             Shown("Whose or where", lambda row: row.organisation or row.site),
             Shown("Printed value", _printed_value, "money"),

@@ -27,5 +27,5 @@ class Command(BaseCommand):
             saved = load_plans()
         except FixtureError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        for slug, rows in saved.items():
-            self.stdout.write(f"{slug}: {rows} rows saved.")
+        for name, rows in saved.items():
+            self.stdout.write(f"{name}: {rows} rows saved.")
