@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
 from bcf.assurance.money_tables import cited
-from bcf.reporting.lists import governance, money, schemes
+from bcf.reporting.lists import agreements, governance, money, schemes
 from bcf.reporting.lists.base import NOT_STATED, RowList, table_of, whole_of
 from bcf.reporting.plan_context import plan_context
 from bcf.ui.tables import Table
@@ -68,9 +68,9 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     tables = _tables(
         request.user,
         found.pk,
-        (governance.VALUES, governance.NOTES, governance.PROVIDERS, governance.VARIATIONS),
+        (agreements.VALUES, agreements.NOTES, agreements.PROVIDERS, agreements.VARIATIONS),
     )
-    children = governance.BOARD_AGREEMENTS
+    children = agreements.BOARD_AGREEMENTS
     schedules = Agreement.objects.filter(parent=found).select_related("parent", "host")
     tables.insert(0, _table(request.user, children, schedules, heading="Schedules"))
     return _page(request, found, tables, _board_way(board, found.title, "agreements"))
@@ -84,11 +84,11 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404(f"No programme {slug} was found.")
     specs = (
-        governance.BUDGET_LINES,
-        governance.NETWORKS,
-        governance.WORKSTREAMS,
-        governance.PROGRAMME_MILESTONES,
-        governance.TIMETABLE,
+        agreements.BUDGET_LINES,
+        agreements.NETWORKS,
+        agreements.WORKSTREAMS,
+        agreements.PROGRAMME_MILESTONES,
+        agreements.TIMETABLE,
     )
     tables = _tables(request.user, found.pk, specs)
     return _page(request, found, tables, _board_way(found.board, found.title, "programmes"))

@@ -1,6 +1,6 @@
 """Every list of rows that a plan's and a board's pages lead to, by group."""
 
-from bcf.reporting.lists import governance, metrics, money, schemes
+from bcf.reporting.lists import agreements, governance, metrics, money, schemes
 from bcf.reporting.lists.base import RowList
 
 # The order in which a plan's page names them.
@@ -26,7 +26,7 @@ PLAN_LISTS: dict[str, tuple[RowList, ...]] = {
         governance.ANSWERS,
         governance.RISKS,
         governance.RISK_SHARES,
-        governance.PLAN_AGREEMENTS,
+        agreements.PLAN_AGREEMENTS,
         governance.SIGN_OFFS,
         governance.COMMENTARIES,
         governance.PLAN_BODIES,
@@ -38,10 +38,10 @@ PLAN_LISTS: dict[str, tuple[RowList, ...]] = {
 BOARD_LISTS: dict[str, tuple[RowList, ...]] = {
     "Metrics": (metrics.BOARD_VALUES, metrics.BOARD_POPULATIONS, metrics.BOARD_CONTEXT),
     "Governance": (
-        governance.BOARD_AGREEMENTS,
-        governance.BOARD_NOTES,
+        agreements.BOARD_AGREEMENTS,
+        agreements.BOARD_NOTES,
         governance.BOARD_BODIES,
-        governance.PROGRAMMES,
+        agreements.PROGRAMMES,
         governance.BOARD_PRINTED,
     ),
 }

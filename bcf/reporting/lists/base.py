@@ -109,7 +109,8 @@ def choices_of(rows: QuerySet[Any], spec: RowList, asked: QueryDict) -> list[Fil
     """Filters with more than one value to choose from; one query a filter."""
     offered = []
     for each in spec.filters:
-        values = rows.order_by(each.field).values_list(each.field, flat=True).distinct()
+        plain = rows.prefetch_related(None).order_by(each.field)
+        values = plain.values_list(each.field, flat=True).distinct()
         found = list(dict.fromkeys(values))
         if len(found) > 1:
             choices = tuple(_choice(value, each, asked) for value in found)
