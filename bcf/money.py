@@ -54,7 +54,7 @@ def to_pounds(value: Decimal | int | str) -> Decimal:
     except (InvalidOperation, TypeError) as error:
         raise NotMoney(f"“{value}” is not an amount of money.") from error
     if not pounds.is_finite() or abs(pounds) > LIMIT:
-        raise NotMoney(f"The amount must lie between −{format_pounds(LIMIT)} and its opposite.")
+        raise NotMoney(f"The amount is too large. The most is {format_pounds(LIMIT)}, up or down.")
     whole_pence = pounds.quantize(PENNY)
     if whole_pence != pounds:
         raise NotMoney(f"“{value}” has a part of a penny. Give pounds and whole pence.")

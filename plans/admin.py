@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -75,6 +75,10 @@ class SafeAdmin(admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **kwargs)
+        except PermissionDenied:
+            if request.method == "POST":
+                self._say_closed(request, *args, **kwargs)
+            raise
         except (actions.Refused, RowChanged, RowFixed) as refusal:
             why = str(refusal)
         except ValidationError as error:
@@ -82,6 +86,18 @@ class SafeAdmin(admin.ModelAdmin):
         # Shown again as an invalid form: the transaction was undone, what was typed is kept.
         request.__dict__["_refusal"] = f"Nothing was saved. {why}"
         return super().changeform_view(request, *args, **kwargs)
+
+    def _say_closed(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Tell who saves a page opened before the plan was submitted why it is refused."""
+        plan = _plan_of(object_id and self.get_object(request, object_id))
+        if plan is not None and not plan.is_open:
+            raise PermissionDenied(
+                f"{plan} is {plan.get_status_display().lower()} by now, so nothing was saved. "
+                "What you typed is still in your browser: go back to copy it. An approver can "
+                "reopen the plan."
+            )
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":

@@ -10,7 +10,7 @@ from django.forms.models import BaseInlineFormSet
 from bcf.base.formfields import PeriodChoiceField, RowChoiceField
 from bcf.base.seen import SeenForm
 from bcf.money import total
-from bcf.periods import NOT_STATED
+from bcf.periods import NOT_STATED, FinancialYear
 from plans.cycle_definitions import Choice, CycleDefinition, definitions
 from plans.models import Contribution, Organisation, Plan, Requirement
 
@@ -107,7 +107,7 @@ class RowForm(SafeForm):
         return {
             "financial_year": [
                 BLANK,
-                *((year, year) for year in years),
+                *((year, FinancialYear.parse(year).label) for year in years),
                 (str(NOT_STATED), "Not stated"),
             ],
             **offered,
@@ -136,7 +136,7 @@ class ContributionForm(RowForm):
     """A contribution, with any organisation as the contributor."""
 
     funding_source = forms.ChoiceField()
-    sub_source = forms.ChoiceField(required=False)
+    sub_source = forms.ChoiceField(required=False, label="Sub-source")
 
     CHOICES = {
         "funding_source": lambda cycle: cycle.funding_sources,

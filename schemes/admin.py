@@ -96,9 +96,11 @@ class SpendLineAdmin(PlanRowAdmin):
     search_fields = ("description", "theme", "scheme__name", "scheme__reference", "plan__title")
     autocomplete_fields = ("provider",)
 
-    @admin.display(boolean=True, description="counts")
-    def counts(self, line: SpendLine) -> bool:
-        return line.counts
+    @admin.display(description="counts in the pool")
+    def counts(self, line: SpendLine) -> str:
+        if line.breaks_down_id:
+            return "No: component"
+        return "Yes" if line.in_pool else "No: not in pool"
 
 
 class SchemeForm(SafeForm):

@@ -1,6 +1,7 @@
-"""Signing in."""
+"""Signing in, and asking for a new password."""
 
-from django.contrib.auth.forms import AuthenticationForm
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 
 
 class SignInForm(AuthenticationForm):
@@ -11,3 +12,9 @@ class SignInForm(AuthenticationForm):
         "Check both; capitals count in the password.",
         "inactive": "This account may not sign in any more. Ask an administrator.",
     }
+
+
+class ForgottenPasswordForm(PasswordResetForm):
+    """Asks for the e-mail address of the account."""
+
+    email = forms.EmailField(label="E-mail address", max_length=254)

@@ -3,7 +3,7 @@
 from django.contrib.auth import views
 from django.urls import path
 
-from bcf.accounts.forms import SignInForm
+from bcf.accounts.forms import ForgottenPasswordForm, SignInForm
 
 urlpatterns = [
     path(
@@ -21,6 +21,7 @@ urlpatterns = [
     path(
         "password-reset/",
         views.PasswordResetView.as_view(
+            form_class=ForgottenPasswordForm,
             email_template_name="registration/password_reset_email.txt",
             subject_template_name="registration/password_reset_subject.txt",
         ),

@@ -33,6 +33,7 @@ class Contribution:
     amount: Decimal | None
     rounded_to: Decimal
     citation: Citation | None
+    is_changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class SpendLine:
     breaks_down: str
     rounded_to: Decimal
     citation: Citation | None
+    is_changed: bool = False
 
     @property
     def counts(self) -> bool:

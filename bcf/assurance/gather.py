@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from bcf.assurance import figures
 from bcf.assurance.figures import NOT_STATED, Choice, PlanFigures
+from bcf.base.models import Published
 from bcf.money import PENNY
 from plans.cycle_definitions import Choice as Entry
 from plans.models import Contribution, Plan, Requirement
@@ -77,8 +78,9 @@ class _Words:
             sub_source=_choice(row.sub_source, source.sub_sources),
             contributor=_organisation(row.contributor),
             amount=row.amount,
-            rounded_to=_rounding(row.rounded_to),
+            rounded_to=_rounding(row, row.amount),
             citation=row.citation,
+            is_changed=row.differs_from_print(row.amount),
         )
 
     def spend_line(self, row: SpendLine) -> figures.SpendLine:
@@ -96,8 +98,9 @@ class _Words:
             amount=row.amount,
             in_pool=row.in_pool,
             breaks_down=row.breaks_down.ref if row.breaks_down else "",
-            rounded_to=_rounding(row.rounded_to),
+            rounded_to=_rounding(row, row.amount),
             citation=row.citation,
+            is_changed=row.differs_from_print(row.amount),
         )
 
     def requirement(self, row: Requirement) -> figures.Requirement:
@@ -109,7 +112,7 @@ class _Words:
             is_total_pool=rule.is_total_pool,
             minimum=row.minimum,
             actual=row.actual,
-            rounded_to=_rounding(row.rounded_to),
+            rounded_to=_rounding(row, row.minimum),
             citation=row.citation,
         )
 
@@ -118,6 +121,8 @@ def _organisation(row: Any) -> Choice:
     return Choice(row.key, row.name) if row else NOT_STATED
 
 
-def _rounding(rounded_to: Decimal | None) -> Decimal:
+def _rounding(row: Published, amount: Decimal | None) -> Decimal:
     """To how many pounds a figure is rounded; one that was typed here is exact to the penny."""
-    return PENNY if rounded_to is None else rounded_to
+    if row.rounded_to is None or row.differs_from_print(amount):
+        return PENNY
+    return Decimal(row.rounded_to)

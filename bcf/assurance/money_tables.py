@@ -6,6 +6,7 @@ from datetime import date
 from bcf.assurance.summary import MoneySummary
 from bcf.assurance.totals import Balance, Line, Verdict
 from bcf.base.published import Citation
+from bcf.money import format_pounds
 from bcf.periods import Period
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 
@@ -44,8 +45,16 @@ def balance_table(summary: MoneySummary) -> Table:
     )
 
 
+def verdict_words(balance: Balance) -> str:
+    """What a year's balance is, said so that a reader need not work it out."""
+    if balance.verdict is Verdict.DIFFERS and balance.difference is not None:
+        amount = format_pounds(abs(balance.difference))
+        return f"Overspent by {amount}" if balance.difference < 0 else f"Unspent: {amount}"
+    return VERDICTS[balance.verdict][0]
+
+
 def _balance_row(balance: Balance) -> Row:
-    words, colour = VERDICTS[balance.verdict]
+    words, colour = verdict_words(balance), VERDICTS[balance.verdict][1]
     return build_row(
         [
             balance.year.label,
@@ -64,6 +73,9 @@ def _difference(summary: MoneySummary) -> Cell:
 
 def _balance_notes(summary: MoneySummary) -> list[str]:
     notes = ["The difference is income minus spend."]
+    unstated = sum(each.unstated for each in summary.balances)
+    if unstated:
+        notes.append(f"Rows that state no amount, and are in no total: {unstated}.")
     if any(each.verdict is Verdict.WITHIN_ROUNDING for each in summary.balances):
         notes.append(
             "Balanced within rounding: the figures are printed rounded, and the difference is "
@@ -198,6 +210,9 @@ def _line_notes(lines: Sequence[Line]) -> list[str]:
     uncited = sum(line.uncited for line in lines)
     if uncited:
         notes.append(f"Rows entered here and not taken from a document: {uncited}.")
+    changed = sum(line.changed for line in lines)
+    if changed:
+        notes.append(f"Rows changed here from what the document prints: {changed}.")
     unstated = sum(line.unstated for line in lines)
     if unstated:
         notes.append(f"Rows that state no amount, and are in no total: {unstated}.")

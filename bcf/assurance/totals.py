@@ -25,6 +25,7 @@ from bcf.periods import Period
 
 TOTAL = Choice("total", "Total")
 NOT_BY_SOURCE = Choice(STATED_POOL, "Stated total pool, not by source")
+REST_OF_POOL = Choice("rest-of-pool", "Rest of the stated total pool, not by source (worked out)")
 
 
 class Amount(Protocol):
@@ -53,6 +54,7 @@ class Income:
     amount: Decimal | None
     rounded_to: Decimal
     citation: Citation | None
+    is_changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Line:
     citations: tuple[Citation, ...] = ()
     uncited: int = 0
     unstated: int = 0
+    changed: int = 0
 
     @property
     def total(self) -> Decimal | None:
@@ -91,13 +94,14 @@ class Balance:
     """Income, spend and income minus spend of a year, in pounds.
 
     `tolerance` is the most that rounding of the figures can account for: half of what each is
-    rounded to, added up.
+    rounded to, added up. `unstated` counts rows of the year that state no amount.
     """
 
     year: Period
     income: Decimal | None
     spend: Decimal | None
     tolerance: Decimal
+    unstated: int = 0
 
     @property
     def difference(self) -> Decimal | None:
@@ -123,17 +127,25 @@ def income_rows(plan: PlanFigures) -> list[Income]:
 
 def _own_income(plan: PlanFigures) -> list[Income]:
     rows = [
-        Income(plan.slug, row.year, row.source, row.amount, row.rounded_to, row.citation)
+        Income(
+            plan.slug,
+            row.year,
+            row.source,
+            row.amount,
+            row.rounded_to,
+            row.citation,
+            row.is_changed,
+        )
         for row in plan.contributions
     ]
     for pool in plan.requirements:
         if not pool.is_total_pool or pool.actual is None:
             continue
-        rest = pool.actual - total(row.amount for row in rows if row.year == pool.year)
+        by_source = total(row.amount for row in rows if row.year == pool.year)
+        rest = pool.actual - by_source
         if rest > 0:
-            rows.append(
-                Income(plan.slug, pool.year, NOT_BY_SOURCE, rest, pool.rounded_to, pool.citation)
-            )
+            name = REST_OF_POOL if by_source else NOT_BY_SOURCE
+            rows.append(Income(plan.slug, pool.year, name, rest, pool.rounded_to, pool.citation))
     return rows
 
 
@@ -173,6 +185,7 @@ def _line(choice: Choice, rows: Sequence[Amount], years: Sequence[Period]) -> Li
         citations=tuple(sorted(citations, key=str)),
         uncited=sum(1 for row in rows if row.citation is None),
         unstated=sum(1 for row in rows if row.amount is None),
+        changed=sum(1 for row in rows if getattr(row, "is_changed", False)),
     )
 
 
@@ -192,4 +205,6 @@ def balance(plan: PlanFigures, year: Period) -> Balance:
         income=_stated_total(income, year),
         spend=_stated_total(spend, year),
         tolerance=sum(rounded, ZERO) / 2,
+        unstated=sum(row.amount is None for row in income)
+        + sum(row.amount is None for row in spend),
     )

@@ -140,3 +140,7 @@ class Published(Cited):
     def printed_amount(self) -> Decimal | None:
         """The printed figure in pounds, by the unit meant; None when nothing is printed."""
         return printed_pounds(self.printed, self.unit_meant or self.printed_unit)
+
+    def differs_from_print(self, amount: Decimal | None) -> bool:
+        """Whether the amount was changed here from what the document prints."""
+        return self.printed_amount not in (None, amount)

@@ -1,5 +1,6 @@
 """A plan as its planning template: sections of facts and tables, for any writer to render."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,14 +85,20 @@ def _spend(summary: MoneySummary) -> tuple[Table, ...]:
     return (*spend_tables(summary), *([outside] if outside else []))
 
 
+def _named(noun: str, things: Sequence[object]) -> str:
+    return noun if len(things) < 2 else f"{noun}s"
+
+
 def plan_facts(plan: Plan) -> list[tuple[str, str]]:
     """The plan's details, as question and answer; an empty answer is said to be so."""
     boards = list(plan.boards.select_related("authority"))
     agreed = british_date(plan.agreed_on) if plan.agreed_on else plan.agreed_in_words
+    councils = [board.authority.name for board in boards]
+    commissioners = [each.name for each in plan.commissioners.all()]
     facts = [
-        ("Health and Wellbeing Board", ", ".join(board.name for board in boards)),
-        ("Local authority", ", ".join(board.authority.name for board in boards)),
-        ("NHS commissioner", ", ".join(each.name for each in plan.commissioners.all())),
+        (_named("Health and Wellbeing Board", boards), ", ".join(str(board) for board in boards)),
+        ("Local authority" if len(boards) < 2 else "Local authorities", ", ".join(councils)),
+        (_named("NHS commissioner", commissioners), ", ".join(commissioners)),
         ("Cycle", plan.cycle.name),
         ("Boundary differences", plan.boundary_note),
         ("Date agreed at the Health and Wellbeing Board", agreed),

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from bcf.reporting import detail_views, list_views, views
+from bcf.reporting import detail_views, event_views, list_views, views
 from bcf.reporting.lists import every_board_list, every_plan_list
+from plans.choices import PlanAction
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +14,15 @@ urlpatterns = [
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
     path("plans/<slug:slug>/schemes/<slug:ref>/", detail_views.scheme, name="scheme"),
+    *(
+        path(
+            f"plans/<slug:slug>/{action}/",
+            event_views.plan_event,
+            {"action": action},
+            name=f"plan-{action}",
+        )
+        for action in PlanAction
+    ),
     path("agreements/<slug:slug>/", detail_views.agreement, name="agreement"),
     path("programmes/<slug:slug>/", detail_views.programme, name="programme"),
     *(

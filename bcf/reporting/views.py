@@ -15,12 +15,12 @@ from bcf.accounts.middleware import public_read
 from bcf.assurance.changes import last_changed
 from bcf.assurance.gather import gather
 from bcf.assurance.money_tables import (
-    VERDICTS,
     balance_table,
     income_table,
     outside_table,
     part_tables,
     spend_tables,
+    verdict_words,
 )
 from bcf.assurance.summary import summarise
 from bcf.assurance.totals import Balance
@@ -109,12 +109,13 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _card(balance: Balance) -> dict[str, Any]:
     """A year's pool as a big figure, with what is spent of it underneath."""
-    words, _ = VERDICTS[balance.verdict]
+    words = verdict_words(balance)
     spend = format_pounds(balance.spend)
+    missing = f" Amounts not stated: {balance.unstated}." if balance.unstated else ""
     return {
         "label": f"Pooled in {balance.year.label}",
         "value": balance.income,
-        "note": f"Spend {spend}. {words}.",
+        "note": f"Spend {spend}. {words}.{missing}",
     }
 
 

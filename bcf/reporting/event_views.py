@@ -1,0 +1,71 @@
+"""Pages on which a plan is submitted, given its outcome, or reopened."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from bcf.accounts.models import User
+from bcf.assurance.gather import gather
+from bcf.assurance.money_tables import balance_table
+from bcf.assurance.summary import summarise
+from bcf.ui.tables import Table
+from plans import actions
+from plans.choices import PlanAction
+from plans.forms import EventForm
+from plans.models import Plan
+from plans.queries import may_on_plan, parts_visible_to, plan_for
+from plans.views import posted
+
+EFFECTS = {
+    PlanAction.SUBMIT: "Everybody who signs in can then read the plan. Nobody can change it "
+    "until it is reopened.",
+    PlanAction.APPROVE: "The outcome is shown with the plan. An outcome that approves the plan "
+    "makes its status “Approved”; any other leaves it submitted.",
+    PlanAction.REOPEN: "The plan becomes a draft again: the board’s editors can change it, and "
+    "only the board’s members can read it until it is submitted.",
+}
+DONE = {
+    PlanAction.SUBMIT: "The plan is submitted. It is read-only until it is reopened.",
+    PlanAction.APPROVE: "The assurer’s outcome is recorded.",
+    PlanAction.REOPEN: "The plan is a draft again and can be edited.",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_event(request: HttpRequest, slug: str, action: PlanAction) -> HttpResponse:
+    """Ask for a remark and perform the event, or say why it cannot be performed."""
+    plan = plan_for(request.user, slug)
+    if not may_on_plan(request.user, actions.NEEDS[action], plan):
+        raise PermissionDenied
+    form = EventForm(posted(request), plan=plan, action=action)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _perform(plan, action, form, request.user)
+        except actions.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, DONE[action])
+            return redirect("plan", slug)
+    status = 400 if form.is_bound else 200
+    context = {"plan": plan, "form": form, "action": action, "effect": EFFECTS[action]}
+    context["balance_table"] = _balance(request, plan)
+    return render(request, "reporting/event.html", context, status=status)
+
+
+def _perform(plan: Plan, action: PlanAction, form: EventForm, by: object) -> None:
+    assert isinstance(by, User)
+    note = form.cleaned_data["note"]
+    if action is PlanAction.SUBMIT:
+        actions.plan_submit(plan=plan, by=by, note=note)
+    elif action is PlanAction.APPROVE:
+        outcome = form.cleaned_data["outcome"]
+        actions.plan_approve(plan=plan, outcome=outcome, by=by, note=note)
+    else:
+        actions.plan_reopen(plan=plan, by=by, note=note)
+
+
+def _balance(request: HttpRequest, plan: Plan) -> Table:
+    """Income against spend, which whoever decides looks at first."""
+    return balance_table(summarise(gather(plan, parts_visible_to(request.user, plan))))
