@@ -109,13 +109,13 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _card(balance: Balance) -> dict[str, Any]:
     """A year's pool as a big figure, with what is spent of it underneath."""
-    words = verdict_words(balance)
+    words = f" {verdict_words(balance)}." if balance.difference is not None else ""
     spend = format_pounds(balance.spend)
     missing = f" Amounts not stated: {balance.unstated}." if balance.unstated else ""
     return {
         "label": f"Pooled in {balance.year.label}",
         "value": balance.income,
-        "note": f"Spend {spend}. {words}.{missing}",
+        "note": f"Spend {spend}.{words}{missing}",
     }
 
 

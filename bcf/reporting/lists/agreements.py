@@ -169,7 +169,7 @@ BUDGET_LINES = RowList(
         Shown("Recurrence", lambda row: row.get_recurrence_display()),
         Shown("Duration", lambda row: row.duration),
         Shown("Expected to increase", lambda row: row.get_expected_to_increase_display()),
-        Shown("Amount", lambda row: row.amount, "money"),
+        Shown("Amount", lambda row: row.amount, "money", sums=True),
     ),
     amount="amount",
 )

@@ -4,6 +4,7 @@ A list is a value. One view shows any of them, paged and filtered, each row with
 document that it comes from; a new kind of row is a new value, not a new view.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,11 +25,12 @@ NOT_STATED = "Not stated"
 
 @dataclass(frozen=True)
 class Shown:
-    """A column: its heading, and what it shows of a row."""
+    """A column: its heading, and what it shows of a row; `sums` where it is added up below."""
 
     label: str
     value: Callable[[Any], Any]
     kind: Kind = "text"
+    sums: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,29 +138,43 @@ def table_of(
     """The rows of one page as a table; `owners` names whose each is, where there are several."""
     several = len(owners) > 1
     first, *others = spec.columns
+    others, unstated = _filled(others, rows)
     columns = [
         Column(first.label, is_row_header=True),
         *([Column("Whose")] if several else []),
         *(Column(each.label, each.kind) for each in others),
     ]
-    sum_row = None
-    if spec.amount:
-        label = "Total of the rows found" if is_filtered else "Total"
-        blanks = [""] * (len(columns) - 2)
-        sum_row = [label, *blanks, whole]
+    label = "Total of the rows found" if is_filtered else "Total"
+    sums = [whole if each.sums else "" for each in others]
+    sum_row = [label, *([""] if several else []), *sums]
     return build_table(
         spec.key,
         heading or spec.heading,
         columns,
-        [_row(spec, row, owners if several else {}) for row in rows],
-        total=sum_row,
-        notes=[*spec.notes, *_sources(rows)],
+        [_row(spec, row, others, owners if several else {}) for row in rows],
+        total=sum_row if any(each.sums for each in others) else None,
+        notes=[*spec.notes, *unstated, *_sources(rows)],
         empty="No row fits what you asked for." if is_filtered else spec.empty,
     )
 
 
-def _row(spec: RowList, row: Any, owners: Mapping[int, str]) -> Row:
-    first, *others = spec.columns
+def _filled(columns: Sequence[Shown], rows: Sequence[Any]) -> tuple[list[Shown], list[str]]:
+    """The columns that at least one row fills, and a note that names the others."""
+    empty = [
+        column for column in columns if rows and not any(_is_stated(column, row) for row in rows)
+    ]
+    names = ", ".join(dict.fromkeys(column.label.lower() for column in empty))
+    notes = [f"Not stated for any row here: {names}."] if empty else []
+    return [column for column in columns if column not in empty], notes
+
+
+def _is_stated(column: Shown, row: Any) -> bool:
+    value = column.value(row)
+    return getattr(value, "value", value) not in ("", None)
+
+
+def _row(spec: RowList, row: Any, others: Sequence[Shown], owners: Mapping[int, str]) -> Row:
+    first = spec.columns[0]
     address = spec.url(row) if spec.url else ""
     cells = [Cell(_shown(first.value(row)), url=address, note=source_note(row, spec.amount))]
     if owners:
@@ -208,12 +224,18 @@ def _printed(row: Published, amount: Decimal | None) -> list[str]:
     if row.printed:
         about = f"{row.qualifier} " if row.qualifier else ""
         unit = f" ({_unit(row)})" if row.printed_unit else ""
-        parts.append(f"printed as {about}{row.printed}{unit}")
+        parts.append(f"printed as {about}{_with_commas(row.printed)}{unit}")
     if row.rounded_to is not None and row.rounded_to != 1:
-        parts.append(f"rounded to {row.rounded_to.normalize():,f}")
+        sign = "£" if row.printed_unit else ""
+        parts.append(f"rounded to {sign}{row.rounded_to.normalize():,f}")
     if amount is not None and row.printed_amount not in (None, amount):
         parts.append(f"changed here from {format_pounds(row.printed_amount)}")
     return parts
+
+
+def _with_commas(printed: str) -> str:
+    """A whole number with its thousands apart; anything else as it stands."""
+    return f"{int(printed):,}" if re.fullmatch(r"-?\d{4,}", printed) else printed
 
 
 def _unit(row: Published) -> str:

@@ -21,7 +21,7 @@ VALUE_COLUMNS = (
     Shown("Metric", lambda row: row.metric.name),
     Shown("Kind", lambda row: row.get_kind_display()),
     Shown("Period", lambda row: row.period_label),
-    Shown("Which part", lambda row: row.part),
+    Shown("Which part", lambda row: row.part or "Whole"),
     Shown("Figure", lambda row: row.figure),
     Shown("Numerator", lambda row: row.numerator, "number"),
     Shown("Denominator", lambda row: row.denominator, "number"),

@@ -28,7 +28,7 @@ CONTRIBUTIONS = RowList(
         Shown("Funding source", lambda row: row.source_label),
         Shown("Financial year", lambda row: row.financial_year.label),
         Shown("Contributor", lambda row: row.contributor),
-        Shown("Amount", lambda row: row.amount, "money"),
+        Shown("Amount", lambda row: row.amount, "money", sums=True),
     ),
     filters=(
         YEAR,
@@ -54,7 +54,7 @@ SPEND_LINES = RowList(
         Shown("Funding source", lambda row: row.source_label),
         Shown("Provider", lambda row: row.provider or row.provider_type),
         Shown("Counts", _counts),
-        Shown("Amount", lambda row: row.amount, "money"),
+        Shown("Amount", lambda row: row.amount, "money", sums=True),
     ),
     filters=(
         YEAR,

@@ -33,6 +33,12 @@ def _names(rows: Iterable[Any]) -> str:
     return ", ".join(row.name for row in rows)
 
 
+def _saving_basis(row: Benefit) -> str:
+    if row.expected_saving is None:
+        return ""
+    return "worked out" if row.is_worked_out else "as stated"
+
+
 SCHEMES = RowList(
     key="schemes",
     heading="Schemes",
@@ -71,8 +77,9 @@ BENEFITS = RowList(
         Shown("Change", lambda row: row.change, "number"),
         Shown("Unit of change", lambda row: row.change_unit),
         Shown("Unit price", lambda row: row.unit_price, "money"),
-        Shown("Basis of the price", lambda row: row.price_basis),
-        Shown("Saving", lambda row: row.saving, "money"),
+        Shown("Basis of the price", lambda row: row.get_price_basis_display()),
+        Shown("Saving", lambda row: row.expected_saving, "money", sums=True),
+        Shown("Saving is", _saving_basis),
         Shown("Who benefits", lambda row: row.beneficiary),
         Shown("Remarks", lambda row: " ".join(filter(None, [row.note, row.savings_assumption]))),
     ),
@@ -82,7 +89,8 @@ BENEFITS = RowList(
         Filter("metric", "Metric", "metrics__name"),
     ),
     search=("schemes__name", "metrics__name", "beneficiary", "note"),
-    amount="saving",
+    amount="expected_saving",
+    notes=("A saving that the plan does not state is worked out: change times unit price.",),
 )
 
 BENEFIT_PROFILES = RowList(
@@ -201,5 +209,4 @@ SPEND_ACTUALS = RowList(
         Shown("Forecast for the year", lambda row: row.forecast, "money"),
         Shown("Output", lambda row: row.output, "number"),
     ),
-    amount="",
 )
