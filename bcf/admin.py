@@ -53,7 +53,6 @@ from plans.admin import (
     RequirementAdmin,
     RequirementInline,
     SafeAdmin,
-    may_anywhere_here,
     person,
 )
 from plans.choices import PlanAction
@@ -70,7 +69,7 @@ from plans.models import (
     Requirement,
 )
 from plans.narrative_admin import AnswerAdmin, PopulationShareAdmin, RelatedDocumentAdmin
-from plans.queries import may_on_plan, parts_visible_to, plans_visible_to
+from plans.queries import may_anywhere, may_on_plan, parts_visible_to, plans_visible_to
 from plans.row_forms import PlanForm
 from plans.rules import actions_from
 from schemes import benefits_admin, links_admin
@@ -98,7 +97,7 @@ class Site(admin.AdminSite):
     site_url = "/"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return may_anywhere_here(request, Ability.ENTER_ADMIN)
+        return may_anywhere(request.user, Ability.ENTER_ADMIN)
 
     def get_urls(self) -> list[Any]:
         """Without the stock way from a row's number to its page, which tells anybody's slug."""
@@ -219,7 +218,7 @@ class PlanAdmin(PlanScoped, SafeAdmin):
         return {
             name: action
             for name, action in super().get_actions(request).items()
-            if name in needed and may_anywhere_here(request, needed[name])
+            if name in needed and may_anywhere(request.user, needed[name])
         }
 
     @admin.action(description="Submit the selected plans")

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from bcf.accounts.access import Ability, allows
+from bcf.accounts.access import Ability
 from bcf.accounts.models import User
 from bcf.base.models import RowChanged, RowFixed
 from bcf.base.seen import SEEN, SeenForm
@@ -22,9 +22,9 @@ from bcf.money import format_pounds
 from plans import actions
 from plans.models import Contribution, FundingShare, Membership, Plan, Requirement
 from plans.queries import (
+    may_anywhere,
     plans_editable_by,
     rows_visible_to,
-    standing_on,
 )
 from plans.row_forms import (
     ContributionForm,
@@ -121,7 +121,7 @@ class AdministratorAdmin(SafeAdmin):
     """Reference data: read by everybody who enters the admin, changed by administrators."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_anywhere_here(request, Ability.ENTER_ADMIN)
+        return may_anywhere(request.user, Ability.ENTER_ADMIN)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_superuser)
@@ -134,13 +134,6 @@ class AdministratorAdmin(SafeAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
-
-
-def may_anywhere_here(request: HttpRequest, ability: Ability) -> bool:
-    """Whether the person has the ability on any board; the database is asked once a request."""
-    if "_standing" not in request.__dict__:
-        request.__dict__["_standing"] = standing_on(request.user)
-    return allows(request.__dict__["_standing"], ability)
 
 
 def person(request: HttpRequest) -> User:
@@ -161,12 +154,12 @@ class PlanScoped(BaseModelAdmin):
     """Permissions of rows with a `plan`: seen where the plan is, changed in own drafts only."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_anywhere_here(request, Ability.ENTER_ADMIN)
+        return may_anywhere(request.user, Ability.ENTER_ADMIN)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         plan = _plan_of(obj)
         if plan is None:
-            return may_anywhere_here(request, Ability.EDIT_DRAFT)
+            return may_anywhere(request.user, Ability.EDIT_DRAFT)
         return may_edit(request, plan)
 
     has_delete_permission = has_change_permission
@@ -191,7 +184,7 @@ class PlanRowAdmin(PlanScoped, SafeAdmin):
         return str(row.financial_year.label)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_anywhere_here(request, Ability.EDIT_DRAFT)
+        return may_anywhere(request.user, Ability.EDIT_DRAFT)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         # The list applies its own only to a queryset that has none yet.
@@ -355,7 +348,7 @@ class FundingShareInline(admin.TabularInline):
     autocomplete_fields = ("commissioner",)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_anywhere_here(request, Ability.ENTER_ADMIN)
+        return may_anywhere(request.user, Ability.ENTER_ADMIN)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)

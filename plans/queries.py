@@ -18,6 +18,9 @@ from plans.models import Board, Membership, Plan
 Somebody = User | AnonymousUser
 M = TypeVar("M", bound=Model)
 
+# What `plans.middleware` lets a person's standing be remembered in, for one request.
+REMEMBERED, ANYWHERE = "_remembered_standing", "anywhere"
+
 
 def standing_on(user: Somebody, boards: "QuerySet[Board] | None" = None) -> Standing:
     """The user's highest standing on these boards, or on any board when none are given."""
@@ -27,8 +30,11 @@ def standing_on(user: Somebody, boards: "QuerySet[Board] | None" = None) -> Stan
         return Standing.ADMINISTRATOR
     memberships = Membership.objects.filter(user=user)
     if boards is not None:
-        memberships = memberships.filter(board__in=boards)
-    return highest(memberships.values_list("role", flat=True))
+        return highest(memberships.filter(board__in=boards).values_list("role", flat=True))
+    remembered: dict[str, Standing] = getattr(user, REMEMBERED, {})
+    if ANYWHERE not in remembered:
+        remembered[ANYWHERE] = highest(memberships.values_list("role", flat=True))
+    return remembered[ANYWHERE]
 
 
 def may_on_board(user: Somebody, ability: Ability, board: Board) -> bool:
