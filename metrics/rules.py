@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from bcf.base.published import Qualifier
+from bcf.money import MINUS
 
 POUND = "£"
 PERCENT = "%"
@@ -28,7 +29,9 @@ def in_words(
         return ""
     figures = [number(each) for each in (value, upper) if each is not None]
     if unit.startswith(POUND):
-        figures = [f"-{POUND}{each[1:]}" if each[0] == "-" else POUND + each for each in figures]
+        figures = [
+            f"{MINUS}{POUND}{each[1:]}" if each[0] == MINUS else POUND + each for each in figures
+        ]
         unit = unit.removeprefix(POUND)
     text = " to ".join(figures)
     if unit.startswith(PERCENT):
@@ -40,5 +43,6 @@ def in_words(
 
 def number(value: Decimal) -> str:
     """`1234567.50` as `1,234,567.5`."""
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = f"{abs(value):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{MINUS}{text}" if value < 0 else text

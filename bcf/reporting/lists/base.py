@@ -6,17 +6,20 @@ document that it comes from; a new kind of row is a new value, not a new view.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from bcf.assurance.money_tables import ENTERED_HERE, source_notes
 from bcf.base.models import Cited, Published
 from bcf.base.published import PrintedUnit
-from bcf.money import format_pounds, total
+from bcf.money import NotMoney, format_pounds, parse_pounds, total
 from bcf.ui.tables import Cell, Column, Kind, Row, Table, build_row, build_table
 from plans.queries import Somebody, rows_visible_to
 
@@ -25,12 +28,16 @@ NOT_STATED = "Not stated"
 
 @dataclass(frozen=True)
 class Shown:
-    """A column: its heading, and what it shows of a row; `sums` where it is added up below."""
+    """A column: its heading, and what it shows of a row; `sums` where it is added up below.
+
+    What is missing is “not stated”, unless the column is `optional`: a remark need not be there.
+    """
 
     label: str
     value: Callable[[Any], Any]
     kind: Kind = "text"
     sums: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,16 +83,44 @@ def chosen(rows: QuerySet[Any], spec: RowList, asked: QueryDict) -> QuerySet[Any
     for each in spec.filters:
         value = asked.get(each.name, "")
         if value:
-            rows = rows.filter(**{each.field: "" if value == "none" else value})
-    for word in asked.get("q", "").split():
-        rows = rows.filter(_any_of(spec.search, word))
+            rows = rows.filter(_fits(rows.model, each.field, value))
+    for word in asked.get("q", "").replace("\0", " ").split():
+        rows = rows.filter(_mentions(rows.model, spec, word))
     return rows
 
 
-def _any_of(fields: Iterable[str], word: str) -> Q:
-    condition = Q(pk__in=[])
-    for name in fields:
+NOTHING = Q(pk__in=[])
+
+
+def _fits(model: type[Model], path: str, value: str) -> Q:
+    """Rows whose field has this value; `none` stands for what is not stated."""
+    *relations, name = path.split("__")
+    for relation in relations:
+        model = model._meta.get_field(relation).related_model  # type: ignore[assignment]
+    field = model._meta.get_field(name)
+    if value == "none":
+        missing = Q(**{f"{path}__isnull": True})
+        return missing | Q(**{path: ""}) if isinstance(field, models.CharField) else missing
+    try:
+        field.to_python(value)  # type: ignore[union-attr]
+    except ValidationError:
+        return NOTHING
+    return Q(**{path: value.replace("\0", "")})
+
+
+def _mentions(model: type[Model], spec: RowList, word: str) -> Q:
+    """Rows in which a word occurs: in a text, in the figure as printed, or in its place."""
+    condition = NOTHING
+    own = {field.name for field in model._meta.get_fields()}
+    everywhere = [name for name in ("printed", "citation_place") if name in own]
+    for name in (*spec.search, *everywhere):
         condition |= Q(**{f"{name}__icontains": word})
+    figure = re.sub(r"[£,]", "", word)
+    if figure != word and "printed" in own:
+        condition |= Q(printed__icontains=figure)
+    if spec.amount in own:
+        with suppress(NotMoney):
+            condition |= Q(**{spec.amount: parse_pounds(word)})
     return condition
 
 
@@ -185,7 +220,11 @@ def _row(spec: RowList, row: Any, others: Sequence[Shown], owners: Mapping[int, 
 
 def _cell(column: Shown, row: Any) -> Cell:
     value = column.value(row)
-    return value if isinstance(value, Cell) else Cell(_shown(value, column.kind))
+    if isinstance(value, Cell):
+        return value
+    if column.optional and value in ("", None):
+        return Cell("")
+    return Cell(_shown(value, column.kind))
 
 
 def _shown(value: Any, kind: Kind = "text") -> Any:

@@ -144,7 +144,7 @@ SIGN_OFFS = RowList(
         Shown("Position", lambda row: row.position),
         Shown("Signed on", lambda row: day(row.signed_on)),
         Shown("To be ratified on", lambda row: day(row.to_be_ratified_on) or "Not needed"),
-        Shown("Remark", lambda row: row.note),
+        Shown("Remark", lambda row: row.note, optional=True),
     ),
     filters=(Filter("role", "Role", "role", lambda value: SignOffRole(value).label),),
     search=("name", "position", "organisation__name", "board__name"),
@@ -209,6 +209,10 @@ def _bodies(of: str) -> RowList:
     )
 
 
+def _measure_words(measure: str) -> str:
+    return PrintedFigure(measure=measure).measure_label
+
+
 def _printed_value(row: PrintedFigure) -> Cell:
     if row.value is None:
         return Cell(row.value_in_words or None)
@@ -224,7 +228,7 @@ def _printed(of: str) -> RowList:
         empty="No printed figure is entered yet.",
         rows=lambda owners: (
             PrintedFigure.objects.filter(**{f"{of}__in": owners})
-            .select_related("scheme", "organisation", "metric", "plan", "board")
+            .select_related("scheme", "organisation", "metric", "plan__cycle", "board")
             .order_by("table", "measure", "financial_year", "pk")
         ),
         scope=placed_visible_to,
@@ -233,15 +237,15 @@ def _printed(of: str) -> RowList:
             Shown("Table", lambda row: row.table),
             Shown("Year", lambda row: row.period_in_words or row.financial_year.label),
             Shown("Scheme", lambda row: row.scheme and row.scheme.reference),
-            Shown("Source", lambda row: f"{row.funding_source} {row.sub_source}".strip()),
+            Shown("Funding source", lambda row: row.source_label),
             Shown("Metric", lambda row: row.metric and row.metric.name),
             Shown("Whose or where", lambda row: row.organisation or row.site),
             Shown("Printed value", _printed_value, "money"),
-            Shown("Remark", lambda row: row.note),
+            Shown("Remark", lambda row: row.note, optional=True),
         ),
         filters=(
             Filter("table", "Table", "table"),
-            Filter("measure", "Measure", "measure"),
+            Filter("measure", "Measure", "measure", _measure_words),
             Filter("year", "Year", "financial_year", year_words),
             Filter("theme", "Theme", "theme"),
         ),

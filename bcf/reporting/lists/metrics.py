@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from bcf.reporting.lists.base import Filter, RowList, Shown
-from metrics.choices import Attribution, ValueKind
+from metrics.choices import Attribution, Measure, ValueKind
 from metrics.models import ContextFigure, MetricOption, MetricValue, Population
 from metrics.queries import stated_rows_visible_to
 
@@ -17,15 +17,21 @@ def period_words(value: Any) -> str:
     return str(value.label)
 
 
+def _kind(row: MetricValue) -> str:
+    """`Plan`, or `Plan, change` where the figure is no level."""
+    change = row.measure == Measure.CHANGE
+    return f"{row.get_kind_display()}, change" if change else row.get_kind_display()
+
+
 VALUE_COLUMNS = (
     Shown("Metric", lambda row: row.metric.name),
-    Shown("Kind", lambda row: row.get_kind_display()),
+    Shown("Kind", _kind),
     Shown("Period", lambda row: row.period_label),
     Shown("Which part", lambda row: row.part or "Whole"),
     Shown("Figure", lambda row: row.figure),
-    Shown("Numerator", lambda row: row.numerator, "number"),
-    Shown("Denominator", lambda row: row.denominator, "number"),
-    Shown("Remark", lambda row: row.comment),
+    Shown("Numerator", lambda row: row.numerator, "number", optional=True),
+    Shown("Denominator", lambda row: row.denominator, "number", optional=True),
+    Shown("Remark", lambda row: row.comment, optional=True),
 )
 VALUE_FILTERS = (
     Filter("metric", "Metric", "metric__name"),
@@ -98,7 +104,7 @@ def _context_list(of: str) -> RowList:
             Shown("About", lambda row: row.subject),
             Shown("Period", lambda row: row.period_label),
             Shown("Figure", lambda row: row.figure),
-            Shown("Remark", lambda row: row.comment),
+            Shown("Remark", lambda row: row.comment, optional=True),
         ),
         filters=(
             Filter("subject", "About", "subject"),
@@ -123,11 +129,11 @@ OPTIONS = RowList(
     columns=(
         Shown("Indicator", lambda row: row.indicator),
         Shown("Relevance", lambda row: row.relevance),
-        Shown("Why", lambda row: row.relevance_reason),
+        Shown("Why relevant or not", lambda row: row.relevance_reason),
         Shown("Accuracy", lambda row: row.accuracy),
-        Shown("Why", lambda row: row.accuracy_reason),
+        Shown("Why accurate or not", lambda row: row.accuracy_reason),
         Shown("Feasibility", lambda row: row.feasibility),
-        Shown("Why", lambda row: row.feasibility_reason),
+        Shown("Why feasible or not", lambda row: row.feasibility_reason),
     ),
     search=("indicator", "relevance_reason", "accuracy_reason", "feasibility_reason"),
 )

@@ -14,6 +14,13 @@ def _counts(line: SpendLine) -> str:
     return "Yes" if line.in_pool else "No: not in pool"
 
 
+def _provider(line: SpendLine) -> str:
+    """The provider, or what type it is in the cycle's words."""
+    if line.provider or not line.provider_type:
+        return str(line.provider or "")
+    return line.plan.cycle.definition.provider_type(line.provider_type).label
+
+
 CONTRIBUTIONS = RowList(
     key="contributions",
     heading="Contributions",
@@ -52,7 +59,7 @@ SPEND_LINES = RowList(
         Shown("Scheme", lambda row: row.scheme and row.scheme.reference),
         Shown("Theme", lambda row: row.theme),
         Shown("Funding source", lambda row: row.source_label),
-        Shown("Provider", lambda row: row.provider or row.provider_type),
+        Shown("Provider", _provider),
         Shown("Counts", _counts),
         Shown("Amount", lambda row: row.amount, "money", sums=True),
     ),

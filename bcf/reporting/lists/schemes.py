@@ -33,6 +33,10 @@ def _names(rows: Iterable[Any]) -> str:
     return ", ".join(row.name for row in rows)
 
 
+def _remarks(row: Benefit) -> str:
+    return " ".join(filter(None, [row.note, row.savings_assumption]))
+
+
 def _saving_basis(row: Benefit) -> str:
     if row.expected_saving is None:
         return ""
@@ -81,7 +85,7 @@ BENEFITS = RowList(
         Shown("Saving", lambda row: row.expected_saving, "money", sums=True),
         Shown("Saving is", _saving_basis),
         Shown("Who benefits", lambda row: row.beneficiary),
-        Shown("Remarks", lambda row: " ".join(filter(None, [row.note, row.savings_assumption]))),
+        Shown("Remarks", _remarks, optional=True),
     ),
     filters=(
         Filter("year", "Financial year", "financial_year", year_words),
