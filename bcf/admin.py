@@ -43,12 +43,8 @@ from metrics import admin as metrics_admin
 from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
 from plans import actions
 from plans.admin import (
-    BoardAdmin,
     ContributionAdmin,
     ContributionInline,
-    CycleAdmin,
-    MembershipAdmin,
-    OrganisationAdmin,
     PlanScoped,
     RequirementAdmin,
     RequirementInline,
@@ -70,6 +66,12 @@ from plans.models import (
 )
 from plans.narrative_admin import AnswerAdmin, PopulationShareAdmin, RelatedDocumentAdmin
 from plans.queries import may_anywhere, may_on_plan, parts_visible_to, plans_visible_to
+from plans.reference_admin import (
+    BoardAdmin,
+    CycleAdmin,
+    MembershipAdmin,
+    OrganisationAdmin,
+)
 from plans.row_forms import PlanForm
 from plans.rules import actions_from
 from schemes import benefits_admin, links_admin

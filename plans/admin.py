@@ -20,7 +20,7 @@ from bcf.base.models import RowChanged, RowFixed
 from bcf.base.seen import SEEN, SeenForm
 from bcf.money import format_pounds
 from plans import actions
-from plans.models import Contribution, FundingShare, Membership, Plan, Requirement
+from plans.models import Contribution, Plan, Requirement
 from plans.queries import (
     may_anywhere,
     plans_editable_by,
@@ -30,7 +30,6 @@ from plans.row_forms import (
     ContributionForm,
     ContributionFormSet,
     ContributionTableForm,
-    FundingShareFormSet,
     RequirementForm,
     RequirementFormSet,
     RowFormSet,
@@ -328,74 +327,3 @@ class RequirementInline(PlanRowInline):
     form = RequirementForm
     formset = RequirementFormSet
     fields = ("financial_year", "rule", "minimum", "actual")
-
-
-class OrganisationAdmin(AdministratorAdmin):
-    list_display = ("name", "kind", "ods_code", "ons_code")
-    list_filter = ("kind",)
-    search_fields = ("name", "key", "ods_code", "ons_code")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("key",) if obj else ()
-
-
-class FundingShareInline(admin.TabularInline):
-    model = FundingShare
-    form = SafeForm
-    formset = FundingShareFormSet
-    extra = 0
-    fields = ("commissioner", "percent", "citation_title", "citation_place")
-    autocomplete_fields = ("commissioner",)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_anywhere(request.user, Ability.ENTER_ADMIN)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_superuser)
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
-class BoardAdmin(AdministratorAdmin):
-    list_display = ("name", "authority", "ons_code")
-    list_select_related = ("authority",)
-    search_fields = ("name", "slug", "ons_code", "authority__name")
-    autocomplete_fields = ("authority",)
-    inlines = (FundingShareInline,)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("slug",) if obj else ()
-
-
-class CycleAdmin(AdministratorAdmin):
-    """Cycles are read from their definition files, so they are only looked at here."""
-
-    list_display = ("name", "key", "first_year", "last_year")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    has_delete_permission = has_change_permission
-
-
-class MembershipAdmin(AdministratorAdmin):
-    """All memberships, for administrators; approvers use the page of their board."""
-
-    list_display = ("user", "board", "role")
-    list_select_related = ("user", "board")
-    list_filter = ("role", "board")
-    search_fields = ("user__username", "user__name", "user__email", "board__name")
-    autocomplete_fields = ("user", "board")
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Membership]:
-        memberships = super().get_queryset(request)
-        return memberships if request.user.is_superuser else memberships.none()
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_superuser)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("user", "board") if obj else ()

@@ -15,7 +15,6 @@ from bcf.reporting.lists import agreements, governance, money, schemes
 from bcf.reporting.lists.base import NOT_STATED, RowList, table_of, whole_of
 from bcf.reporting.plan_context import plan_context
 from bcf.ui.tables import Table
-from governance.models import Agreement
 from governance.queries import agreements_visible_to, programmes_visible_to
 from plans.queries import Somebody, plan_for, rows_visible_to
 from schemes.models import Scheme
@@ -71,7 +70,8 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         (agreements.VALUES, agreements.NOTES, agreements.PROVIDERS, agreements.VARIATIONS),
     )
     children = agreements.BOARD_AGREEMENTS
-    schedules = Agreement.objects.filter(parent=found).select_related("parent", "host")
+    schedules = agreements_visible_to(request.user).filter(parent=found)
+    schedules = schedules.prefetch_related("parties").order_by("title")
     tables.insert(0, _table(request.user, children, schedules, heading="Schedules"))
     return _page(request, found, tables, _board_way(board, found.title, "agreements"))
 

@@ -34,6 +34,14 @@ def change_amount(page: Page, line: SpendLine, amount: str) -> None:
     expect(page.locator(".messagelist .success")).to_contain_text("changed successfully")
 
 
+def reopen(approver: Page) -> None:
+    """Take the plan, which its assurer approved, back to a draft."""
+    approver.goto(BARNET)
+    approver.get_by_role("link", name="Reopen").click()
+    approver.get_by_role("button", name="Reopen").click()
+    expect(approver.get_by_text("The plan is a draft again")).to_be_visible()
+
+
 def submit(page: Page, remark: str) -> None:
     page.goto(BARNET)
     page.get_by_role("link", name="Submit").click()
@@ -47,6 +55,8 @@ def test_from_an_amount_to_the_assurers_outcome(signed_in: SignedIn, scripts: bo
     line = SpendLine.objects.get(
         plan__slug="barnet-2014-16", ref="2014-15-2b-older-people-integrated-care-opic"
     )
+    approver = signed_in("approver", java_script_enabled=scripts)
+    reopen(approver)
     editor = signed_in("editor", java_script_enabled=scripts)
     editor.get_by_role("link", name="Barnet Better Care Fund plan 2014-16").first.click()
     expect(editor.get_by_role("main")).to_contain_text("£6,634,000")
@@ -67,7 +77,6 @@ def test_from_an_amount_to_the_assurers_outcome(signed_in: SignedIn, scripts: bo
     assert "£6,634,100.50" in words_of_pdf(editor, address)
     expect(editor.get_by_role("link", name="Submit")).to_have_count(0)
 
-    approver = signed_in("approver", java_script_enabled=scripts)
     submit(approver, "Agreed by the Board.")
     expect(approver.get_by_text("Agreed by the Board.")).to_be_visible()
 
@@ -85,14 +94,12 @@ def test_from_an_amount_to_the_assurers_outcome(signed_in: SignedIn, scripts: bo
     administrator.get_by_role("button", name="Record the assurer’s outcome").click()
     expect(administrator.get_by_role("main")).to_contain_text("Assurer’s outcome: Approved")
 
-    approver.reload()
-    approver.get_by_role("link", name="Reopen").click()
-    approver.get_by_role("button", name="Reopen").click()
-    expect(approver.get_by_text("The plan is a draft again")).to_be_visible()
+    reopen(approver)
     editor.goto(BARNET)
     expect(editor.get_by_role("link", name="Edit this plan")).to_be_visible()
     events = PlanEvent.objects.order_by("pk").values_list("action", "actor__username")
     assert list(events) == [
+        ("reopen", "approver"),
         ("submit", "approver"),
         ("approve", "administrator"),
         ("reopen", "approver"),
@@ -101,7 +108,9 @@ def test_from_an_amount_to_the_assurers_outcome(signed_in: SignedIn, scripts: bo
 
 def test_an_outcome_that_is_not_chosen_is_asked_for(signed_in: SignedIn, watch: Any) -> None:
     watch.provoked.append("status of 400")
-    submit(signed_in("approver"), "")
+    approver = signed_in("approver")
+    reopen(approver)
+    submit(approver, "")
     page = signed_in("administrator")
     page.goto(f"{BARNET}approve/")
     page.get_by_role("button", name="Record the assurer’s outcome").click()
@@ -117,6 +126,7 @@ def test_an_approver_invites_a_colleague_who_chooses_a_password_and_removes_them
     signed_in: SignedIn, new_context: Callable[..., Any]
 ) -> None:
     approver = signed_in("approver")
+    reopen(approver)
     approver.goto("/boards/barnet/")
     approver.get_by_role("link", name="Members of this board").click()
     approver.get_by_label("Name", exact=True).fill("Ada Byron")

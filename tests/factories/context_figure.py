@@ -1,9 +1,9 @@
 from decimal import Decimal
 
 import factory
-from tests.factories.board import BoardFactory
 
 from metrics.models import ContextFigure
+from tests.factories.board import BoardFactory
 
 
 class ContextFigureFactory(factory.django.DjangoModelFactory):

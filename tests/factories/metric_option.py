@@ -1,7 +1,7 @@
 import factory
-from tests.factories.plan import PlanFactory
 
 from metrics.models import MetricOption
+from tests.factories.plan import PlanFactory
 
 
 class MetricOptionFactory(factory.django.DjangoModelFactory):

@@ -1,10 +1,10 @@
 from decimal import Decimal
 
 import factory
-from tests.factories.board import BoardFactory
 
 from metrics.choices import Measure, ValueKind
 from metrics.models import MetricValue
+from tests.factories.board import BoardFactory
 from tests.factories.metric import MetricFactory
 
 

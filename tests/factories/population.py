@@ -1,7 +1,7 @@
 import factory
-from tests.factories.board import BoardFactory
 
 from metrics.models import Population
+from tests.factories.board import BoardFactory
 
 
 class PopulationFactory(factory.django.DjangoModelFactory):

@@ -24,6 +24,7 @@ PLANS = (
     "barking-and-dagenham-2017-19",
     "havering-2017-19",
     "redbridge-2017-19",
+    "tri-borough-2014-16",
 )
 NOT_BY_SOURCE = "Stated total pool, not by source"
 Sums = dict[tuple[str, str], int]

@@ -13,6 +13,7 @@ from bcf.base.models import RowChanged, RowFixed, Versioned
 from plans.actions import plan_submit
 from plans.models import PlanEvent
 from plans.models.events import AppendOnly
+from tests import factories
 from tests.conftest import OUR_APPS
 from tests.factories import (
     BoardFactory,
@@ -42,6 +43,40 @@ KINDS: dict[str, tuple[Callable[[], Any], str, Any]] = {
     "Requirement": (RequirementFactory, "minimum", 5),
     "Scheme": (SchemeFactory, "name", "Another name"),
     "SpendLine": (SpendLineFactory, "amount", 5),
+    "Answer": (factories.AnswerFactory, "text", "Other words"),
+    "RelatedDocument": (factories.RelatedDocumentFactory, "title", "Another title"),
+    "PopulationShare": (factories.PopulationShareFactory, "percent", 50),
+    "Benefit": (factories.BenefitFactory, "citation_place", "Table 9"),
+    "BenefitProfile": (factories.BenefitProfileFactory, "citation_place", "Table 9"),
+    "SchemeMetric": (factories.SchemeMetricFactory, "citation_place", "Table 9"),
+    "SchemeCondition": (factories.SchemeConditionFactory, "citation_place", "Table 9"),
+    "DeliveryLink": (factories.DeliveryLinkFactory, "citation_place", "Table 9"),
+    "Milestone": (factories.MilestoneFactory, "title", "Another title"),
+    "SpendActual": (factories.SpendActualFactory, "citation_place", "Table 9"),
+    "ContextFigure": (factories.ContextFigureFactory, "label", "Another label"),
+    "Metric": (factories.MetricFactory, "name", "Another name"),
+    "MetricOption": (factories.MetricOptionFactory, "indicator", "Another indicator"),
+    "Population": (factories.PopulationFactory, "citation_place", "Table 9"),
+    "MetricValue": (factories.MetricValueFactory, "citation_place", "Table 9"),
+    "Agreement": (factories.AgreementFactory, "title", "Another title"),
+    "AgreementProvider": (factories.AgreementProviderFactory, "citation_place", "Table 9"),
+    "AgreementVariation": (factories.AgreementVariationFactory, "change", "Another change"),
+    "AgreementValue": (factories.AgreementValueFactory, "citation_place", "Table 9"),
+    "AgreementNote": (factories.AgreementNoteFactory, "text", "Another note"),
+    "ConditionResponse": (factories.ConditionResponseFactory, "citation_place", "Table 9"),
+    "MaturityAssessment": (factories.MaturityAssessmentFactory, "change", "Another change"),
+    "Body": (factories.BodyFactory, "name", "Another name"),
+    "SignOff": (factories.SignOffFactory, "citation_place", "Table 9"),
+    "ProviderCommentary": (factories.ProviderCommentaryFactory, "citation_place", "Table 9"),
+    "PrintedFigure": (factories.PrintedFigureFactory, "citation_place", "Table 9"),
+    "Programme": (factories.ProgrammeFactory, "title", "Another title"),
+    "ProgrammeBudgetLine": (factories.ProgrammeBudgetLineFactory, "label", "Another label"),
+    "ProgrammeNetwork": (factories.ProgrammeNetworkFactory, "name", "Another name"),
+    "ProgrammeWorkstream": (factories.ProgrammeWorkstreamFactory, "name", "Another name"),
+    "ProgrammeMilestone": (factories.ProgrammeMilestoneFactory, "title", "Another title"),
+    "ProgrammeMark": (factories.ProgrammeMarkFactory, "citation_place", "Table 9"),
+    "Risk": (factories.RiskFactory, "title", "Another title"),
+    "RiskShare": (factories.RiskShareFactory, "rule", "Another rule"),
 }
 kinds = pytest.mark.parametrize("kind", KINDS)
 
@@ -103,9 +138,12 @@ def test_a_row_that_was_removed_meanwhile_is_not_made_again(kind: str) -> None:
 def test_a_refused_save_leaves_the_version_as_it_was(kind: str) -> None:
     row = make(kind)
     _, name, value = KINDS[kind]
+    field = row._meta.get_field(name)
     setattr(row, name, None)
-    if row._meta.get_field(name).null:
+    if field.null:
         setattr(row, name, -5)
+    elif field.blank:
+        setattr(row, name, "x" * (field.max_length + 1))
     if kind == "Requirement":
         row.financial_year = "2030-31"
     with pytest.raises(ValidationError):
@@ -127,6 +165,8 @@ def another_value(row: Any, name: str) -> Any:
         "user": UserFactory,
         "commissioner": lambda: FundingShareFactory().commissioner,
         "cycle": lambda: CycleFactory(key="2014-16"),
+        "agreement": factories.AgreementFactory,
+        "programme": factories.ProgrammeFactory,
     }
     return makers[field.name]().pk
 
@@ -146,10 +186,15 @@ def test_what_names_a_row_never_changes(kind: str, name: str) -> None:
     assert getattr(again(row), name) == before
 
 
-def test_every_row_of_a_plan_keeps_its_plan_and_its_ref() -> None:
-    of_plans = {"Contribution", "Requirement", "Scheme", "SpendLine"}
-    assert {kind for kind, name in FIXED if name == "plan_id"} == of_plans
-    assert {kind for kind, name in FIXED if name == "ref"} == of_plans
+@pytest.mark.parametrize("name", ["ref", "plan_id", "agreement_id", "programme_id"])
+def test_every_row_keeps_its_ref_and_whose_row_it_is(name: str) -> None:
+    having = {
+        kind
+        for kind, (factory, *_) in KINDS.items()
+        if name in {field.attname for field in factory._meta.model._meta.concrete_fields}
+    }
+    assert len(having) > 4
+    assert {kind for kind, fixed in FIXED if fixed == name} == having
 
 
 @kinds

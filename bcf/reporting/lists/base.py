@@ -105,7 +105,7 @@ def _fits(model: type[Model], path: str, value: str) -> Q:
         field.to_python(value)  # type: ignore[union-attr]
     except ValidationError:
         return NOTHING
-    return Q(**{path: value.replace("\0", "")})
+    return NOTHING if "\0" in value else Q(**{path: value})
 
 
 def _mentions(model: type[Model], spec: RowList, word: str) -> Q:

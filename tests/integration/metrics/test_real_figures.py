@@ -21,6 +21,7 @@ FILES = {
     "metric_values.csv": MetricValue,
     "populations.csv": Population,
     "context_figures.csv": ContextFigure,
+    "context_around_plan.csv": ContextFigure,
     "metric_options.csv": MetricOption,
 }
 # The rows of each source file, every one of which the ledger accounts for.
@@ -83,7 +84,7 @@ def test_every_row_of_every_file_is_there() -> None:
         Metric: 20,
         MetricValue: 351,
         Population: 69,
-        ContextFigure: 392,
+        ContextFigure: 429,
         MetricOption: 3,
     }
 

@@ -46,7 +46,7 @@ def test_income_spend_and_difference_by_year() -> None:
     )
     assert words(balance_table(summarise(plan))) == [
         ["2015–16", "£100", "£100", "£0", "Balanced"],
-        ["2016–17", "£50", "£55.25", "−£5.25", "Differs"],
+        ["2016–17", "£50", "£55.25", "−£5.25", "Overspent by £5.25"],
         ["All years", "£150", "£155.25", "−£5.25", ""],
     ]
 
@@ -73,7 +73,7 @@ def test_income_not_by_source_is_named() -> None:
     table = income_table(summarise(figures(contribution(40), pool(100))))
     assert words(table) == [
         ["NHS minimum", "£40", "–", "£40"],
-        ["Stated total pool, not by source", "£60", "–", "£60"],
+        ["Rest of the stated total pool, not by source (worked out)", "£60", "–", "£60"],
         ["Total", "£100", "–", "£100"],
     ]
 

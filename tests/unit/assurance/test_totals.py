@@ -70,7 +70,7 @@ def test_a_plan_that_prints_its_pool_alone_has_the_pool_as_income_not_by_source(
 def test_the_rest_of_a_stated_pool_is_income_beside_the_contributions() -> None:
     rows = income_rows(figures(contribution(40), contribution("0.01"), pool(100)))
     assert [row.amount for row in rows] == [pounds(40), pounds("0.01"), pounds("59.99")]
-    assert rows[-1].source.key == STATED_POOL
+    assert rows[-1].source.key == "rest-of-pool"
 
 
 @pytest.mark.parametrize("stated", [100, 99, "99.99", 0, None])

@@ -32,7 +32,7 @@ def test_a_rate_needs_all_three(
     ("value", "upper", "unit", "qualifier", "expected"),
     [
         (D(614_000_000), None, "£", "", "£614,000,000"),
-        (D(-5), None, "£ a person", "about", "about -£5 a person"),
+        (D(-5), None, "£ a person", "about", "about \N{MINUS SIGN}£5 a person"),
         (D(10), D(19), "%", "", "10 to 19%"),
         (D("-3.5"), None, "%", "", "\N{MINUS SIGN}3.5%"),
         (D("1234.50"), None, "", "over", "over 1,234.5"),

@@ -1,26 +1,17 @@
-"""The named constraints of metrics: a sentence for who types, a refusal for who goes past it."""
+"""Ways to break each named constraint of metrics."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import pytest
-from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
-
 from metrics.choices import Measure
-from metrics.models import MetricValue
 from tests.factories.context_figure import ContextFigureFactory
 from tests.factories.metric import MetricFactory
 from tests.factories.metric_option import MetricOptionFactory
 from tests.factories.metric_value import MetricValueFactory
-from tests.factories.organisation import OrganisationFactory
 from tests.factories.plan import PlanFactory
 from tests.factories.population import PopulationFactory
-
-pytestmark = pytest.mark.django_db
+from tests.integration.cases import Case
 
 STATED = {
     "metric_value": (MetricValueFactory, "metric value"),
@@ -34,15 +25,6 @@ ANOTHER: dict[str, dict[str, Any]] = {
     "context_figure": {"subject": "London"},
 }
 RANGE = "The upper end of the range is below its lower end."
-
-
-@dataclass
-class Case:
-    """`row` is a saved row, `wrong` the values that break the constraint in that row."""
-
-    row: models.Model
-    wrong: dict[str, Any]
-    sentence: str
 
 
 def of_plan_or_board(name: str) -> Case:
@@ -178,54 +160,3 @@ CASES: dict[str, Callable[[], Case]] = {
     for name in STATED
     for make in (of_plan_or_board, ref_once_on_board, ref_once_in_plan)
 }
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_who_types_it_is_told_in_a_sentence(name: str) -> None:
-    case = CASES[name]()
-    for attribute, value in case.wrong.items():
-        setattr(case.row, attribute, value)
-    with pytest.raises(ValidationError) as error:
-        case.row.full_clean()
-    if name != "metric_better_known":  # Django's own check of choices says it first
-        assert case.sentence in error.value.messages
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_an_update_that_goes_past_the_forms_is_refused_by_the_database(name: str) -> None:
-    case = CASES[name]()
-    rows = type(case.row)._base_manager.filter(pk=case.row.pk)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        rows.update(**case.wrong)
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_a_bulk_write_is_refused_by_the_database(name: str) -> None:
-    case = CASES[name]()
-    row = type(case.row)._base_manager.get(pk=case.row.pk)
-    type(case.row)._base_manager.filter(pk=case.row.pk).delete()
-    row.pk = None
-    for attribute, value in case.wrong.items():
-        setattr(row, attribute, value)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        type(row)._base_manager.bulk_create([row])
-
-
-def test_every_constraint_is_tested_here() -> None:
-    app = apps.get_app_config("metrics")
-    assert {each.name for model in app.get_models() for each in model._meta.constraints} == set(
-        CASES
-    )
-
-
-def test_figures_of_two_providers_stand_side_by_side() -> None:
-    first = MetricValueFactory(provider=OrganisationFactory())
-    facts = {"board": first.board, "metric": first.metric}
-    MetricValueFactory(**facts, provider=OrganisationFactory())
-    MetricValueFactory(**facts)
-    assert MetricValue.objects.count() == 3
-
-
-def test_a_board_that_has_no_part_in_the_plan_is_refused() -> None:
-    with pytest.raises(ValidationError, match="has no part in"):
-        MetricValueFactory(plan=PlanFactory())
