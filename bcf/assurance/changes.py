@@ -1,24 +1,42 @@
 """When a plan or one of its rows last changed, from the history."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Max, Model, QuerySet
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Max, QuerySet
 
-from plans.models import Contribution, Plan, Requirement
-from schemes.models import Scheme, SpendLine
+from bcf.base.models import Row
+from plans.models import Plan
 
-ROWS: tuple[type[Model], ...] = (Contribution, Requirement, Scheme, SpendLine)
+
+def kinds_of_rows() -> list[Any]:
+    """Every kind of row that names a plan."""
+    return [model for model in apps.get_models() if issubclass(model, Row) and _has_plan(model)]
+
+
+def _has_plan(model: Any) -> bool:
+    try:
+        model._meta.get_field("plan")
+    except FieldDoesNotExist:
+        return False
+    return True
 
 
 def last_changed(plan: Plan, parts: QuerySet[Plan]) -> datetime | None:
     """The moment of the last change of the plan, of these parts of it, or of any row of theirs.
 
-    Removed rows count. None where there is no history, as in a plan that was never saved.
+    Removed rows count. None where there is no history, as in a plan that was never saved. Two
+    queries, however many kinds of row there are.
     """
     ids = [plan.pk, *parts.values_list("pk", flat=True)]
-    moments = [
-        model.history.filter(plan__in=ids).aggregate(at=Max("history_date"))["at"]  # type: ignore[attr-defined]
-        for model in ROWS
-    ]
-    moments.append(Plan.history.filter(id__in=ids).aggregate(at=Max("history_date"))["at"])
-    return max((moment for moment in moments if moment), default=None)
+    plans = _moments(Plan.history.filter(id__in=ids), "id")
+    rows = [_moments(kind.history.filter(plan__in=ids), "plan_id") for kind in kinds_of_rows()]
+    return max(plans.union(*rows), default=None)
+
+
+def _moments(history: QuerySet[Any], owner: str) -> QuerySet[Any]:
+    """The latest moment of each plan in one history."""
+    latest = history.order_by().values(owner).annotate(at=Max("history_date"))
+    return latest.values_list("at", flat=True)
