@@ -59,6 +59,7 @@ class Versioned(models.Model):
         stored = (
             type(self)
             ._base_manager.select_for_update()
+            .order_by()  # an ordering by a related row would join, and a join cannot be locked
             .filter(pk=self.pk)
             .values("version", *self.FIXED)
             .first()
