@@ -42,15 +42,9 @@ from governance.models import (
 from metrics import admin as metrics_admin
 from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
 from plans import actions
-from plans.admin import (
-    ContributionAdmin,
-    ContributionInline,
-    PlanScoped,
-    RequirementAdmin,
-    RequirementInline,
-    SafeAdmin,
-    person,
-)
+from plans import admin as plans_admin
+from plans.admin.inlines import ContributionInline, RequirementInline
+from plans.admin.scoped import ScopedAdmin, person
 from plans.choices import PlanAction
 from plans.models import (
     Answer,
@@ -64,18 +58,12 @@ from plans.models import (
     RelatedDocument,
     Requirement,
 )
-from plans.narrative_admin import AnswerAdmin, PopulationShareAdmin, RelatedDocumentAdmin
 from plans.queries import may_anywhere, may_on_plan, parts_visible_to, plans_visible_to
-from plans.reference_admin import (
-    BoardAdmin,
-    CycleAdmin,
-    MembershipAdmin,
-    OrganisationAdmin,
-)
 from plans.row_forms import PlanForm
 from plans.rules import actions_from
-from schemes import benefits_admin, links_admin
-from schemes.admin import SchemeAdmin, SpendLineAdmin, SpendLineInline
+from plans.scopes import PLANS
+from schemes import admin as schemes_admin
+from schemes.admin.schemes import SpendLineInline
 from schemes.models import (
     Benefit,
     BenefitProfile,
@@ -113,9 +101,10 @@ class Site(admin.AdminSite):
         return redirect_to_login(target)
 
 
-class PlanAdmin(PlanScoped, SafeAdmin):
+class PlanAdmin(ScopedAdmin):
     """A plan with its money: contributions, requirements and spend lines as tables."""
 
+    scope = PLANS
     change_form_template = "admin/plan_change_form.html"
     list_display = ("title", "cycle", "status", "agreed_on")
     list_select_related = ("cycle",)
@@ -181,8 +170,9 @@ class PlanAdmin(PlanScoped, SafeAdmin):
 
     def save_model(self, request: HttpRequest, obj: Plan, form: ModelForm, change: bool) -> None:
         if change:
-            actions.hold_draft(obj, by=person(request))
-        super().save_model(request, obj, form, change)
+            super().save_model(request, obj, form, change)
+        else:
+            obj.save()  # none to hold yet: who may add a plan is an administrator
 
     def changeform_view(
         self,
@@ -257,24 +247,24 @@ site = Site(name="admin")
 REGISTER: dict[type[models.Model], type[admin.ModelAdmin]] = {
     User: UserAdmin,
     Plan: PlanAdmin,
-    Contribution: ContributionAdmin,
-    Requirement: RequirementAdmin,
-    Answer: AnswerAdmin,
-    RelatedDocument: RelatedDocumentAdmin,
-    Board: BoardAdmin,
-    Organisation: OrganisationAdmin,
-    PopulationShare: PopulationShareAdmin,
-    Cycle: CycleAdmin,
-    Membership: MembershipAdmin,
-    Scheme: SchemeAdmin,
-    SpendLine: SpendLineAdmin,
-    SpendActual: links_admin.SpendActualAdmin,
-    SchemeMetric: links_admin.SchemeMetricAdmin,
-    SchemeCondition: links_admin.SchemeConditionAdmin,
-    DeliveryLink: links_admin.DeliveryLinkAdmin,
-    Benefit: benefits_admin.BenefitAdmin,
-    BenefitProfile: benefits_admin.BenefitProfileAdmin,
-    Milestone: benefits_admin.MilestoneAdmin,
+    Contribution: plans_admin.ContributionAdmin,
+    Requirement: plans_admin.RequirementAdmin,
+    Answer: plans_admin.AnswerAdmin,
+    RelatedDocument: plans_admin.RelatedDocumentAdmin,
+    Board: plans_admin.BoardAdmin,
+    Organisation: plans_admin.OrganisationAdmin,
+    PopulationShare: plans_admin.PopulationShareAdmin,
+    Cycle: plans_admin.CycleAdmin,
+    Membership: plans_admin.MembershipAdmin,
+    Scheme: schemes_admin.SchemeAdmin,
+    SpendLine: schemes_admin.SpendLineAdmin,
+    SpendActual: schemes_admin.SpendActualAdmin,
+    SchemeMetric: schemes_admin.SchemeMetricAdmin,
+    SchemeCondition: schemes_admin.SchemeConditionAdmin,
+    DeliveryLink: schemes_admin.DeliveryLinkAdmin,
+    Benefit: schemes_admin.BenefitAdmin,
+    BenefitProfile: schemes_admin.BenefitProfileAdmin,
+    Milestone: schemes_admin.MilestoneAdmin,
     Metric: metrics_admin.MetricAdmin,
     MetricValue: metrics_admin.MetricValueAdmin,
     MetricOption: metrics_admin.MetricOptionAdmin,

@@ -94,6 +94,11 @@ def rows_visible_to(user: Somebody, rows: QuerySet[M]) -> QuerySet[M]:
     return rows.filter(plan__in=plans_visible_to(user).values("pk"))
 
 
+def rows_editable_by(user: Somebody, rows: QuerySet[M]) -> QuerySet[M]:
+    """Those rows that belong to a draft which the user may change."""
+    return rows.filter(plan__in=plans_editable_by(user).values("pk"))
+
+
 def plan_for(user: Somebody, slug: str) -> Plan:
     """The plan of this name; `Http404` where there is none or the user may not know of it."""
     plan = plans_visible_to(user).filter(slug=slug).first()

@@ -223,7 +223,7 @@ class RequirementFormSet(OnceFormSet):
     DUPLICATE = "Another row has the same year and requirement. Keep one of them."
 
 
-class FundingShareFormSet(BaseInlineFormSet):
+class FundingShareFormSet(RowFormSet):
     """The shares of a board's commissioners: none, or together the whole."""
 
     def clean(self) -> None:

@@ -7,41 +7,19 @@ from django.db import models
 from django.http import HttpRequest
 
 from bcf.accounts.access import Ability
-from governance.admin.scope import AgreementRowAdmin, BoardScopedAdmin
-from governance.models import Agreement, AgreementNote, AgreementProvider, AgreementValue
-from governance.queries import (
-    agreements_editable_by,
-    agreements_visible_to,
-    notes_editable_by,
-    notes_visible_to,
-)
-from plans.admin import money_column
-from plans.models import Board, Plan
-from plans.queries import Somebody, boards_where
-from plans.row_forms import SafeForm
+from governance.admin.offered import OfferedAdmin
+from governance.models import AgreementProvider, AgreementValue
+from governance.queries import agreements_visible_to
+from governance.scopes import AGREEMENT_ROWS, AGREEMENTS, NOTES
+from plans import actions
+from plans.admin.inlines import OwnedInline
+from plans.admin.scoped import OF_BOARD, money_column, period_column
+from plans.queries import boards_where
 
 OF_AGREEMENT = ("agreement", admin.RelatedOnlyFieldListFilter)
 
 
-class AgreementInline(admin.TabularInline):
-    """The rows of an agreement as a table on its page; its rights are the agreement's."""
-
-    form = SafeForm
-    extra = 0
-    show_change_link = True
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is not None and bool(
-            self.admin_site.get_model_admin(Agreement).has_change_permission(request, obj)
-        )
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
-class AgreementValueInline(AgreementInline):
+class AgreementValueInline(OwnedInline):
     model = AgreementValue
     fields = ("financial_year", "measure", "organisation", "amount")
     autocomplete_fields = ("organisation",)
@@ -50,7 +28,7 @@ class AgreementValueInline(AgreementInline):
         return super().get_queryset(request).select_related("organisation")
 
 
-class AgreementProviderInline(AgreementInline):
+class AgreementProviderInline(OwnedInline):
     model = AgreementProvider
     fields = ("provider", "service", "status", "starts", "ends")
     autocomplete_fields = ("provider",)
@@ -59,10 +37,10 @@ class AgreementProviderInline(AgreementInline):
         return super().get_queryset(request).select_related("provider")
 
 
-class AgreementAdmin(BoardScopedAdmin):
+class AgreementAdmin(OfferedAdmin):
     """Agreements of all boards; each is changed by the editors of one of its boards."""
 
-    SETTLED = ("slug", "plan")
+    scope = AGREEMENTS
     list_display = ("title", "kind", "client_group", "term", "parent", "plan")
     list_select_related: ClassVar[Any] = ("parent", "plan")
     list_filter = (
@@ -84,22 +62,11 @@ class AgreementAdmin(BoardScopedAdmin):
     autocomplete_fields = ("parties", "host")
     inlines = (AgreementValueInline, AgreementProviderInline)
 
-    def readable(self, user: Somebody, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return rows.filter(pk__in=agreements_visible_to(user).values("pk"))
-
-    def editable(self, user: Somebody, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return agreements_editable_by(user)
-
-    def boards_of(self, row: Any, form: Any) -> list[Board]:
-        if row.pk is None:
-            return list(form.cleaned_data["boards"])
-        return list(row.boards.all())
-
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return super().get_inlines(request, obj) if obj else ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fixed = self.SETTLED if obj else ()
+        fixed = super().get_readonly_fields(request, obj)
         # Whose agreement it is decides who may change it: an administrator's business.
         boards = ("boards",) if obj and not request.user.is_superuser else ()
         return (*fixed, *boards)
@@ -114,13 +81,29 @@ class AgreementAdmin(BoardScopedAdmin):
             kwargs["queryset"] = boards_where(request.user, Ability.EDIT_DRAFT)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change and not obj.plan:
+            # The boards of a new agreement are saved after it.
+            own = boards_where(request.user, Ability.EDIT_DRAFT)
+            numbers = [board.pk for board in form.cleaned_data["boards"]]
+            if not own.filter(pk__in=numbers).exists():
+                raise actions.NotAllowed("Choose a board of yours, whose agreement this is.")
+        super().save_model(request, obj, form, change)
+
+
+class AgreementRowAdmin(OfferedAdmin):
+    """Rows of agreements, seen and changed as their agreement is."""
+
+    scope = AGREEMENT_ROWS
+    list_select_related: ClassVar[Any] = ("agreement__plan",)
+
 
 class AgreementValueAdmin(AgreementRowAdmin):
     """Amounts of agreements, each with the unit that the document means."""
 
     list_display = (
         "agreement",
-        "year",
+        period_column("financial_year", "financial year"),
         "measure",
         "party_label",
         money_column("amount", "amount"),
@@ -129,10 +112,6 @@ class AgreementValueAdmin(AgreementRowAdmin):
     list_filter = ("financial_year", "measure", OF_AGREEMENT)
     search_fields = ("ref", "agreement__title", "organisation__name", "unit_ground")
     autocomplete_fields = ("organisation",)
-
-    @admin.display(description="financial year", ordering="financial_year")
-    def year(self, row: AgreementValue) -> str:
-        return str(row.financial_year.label)
 
 
 class AgreementProviderAdmin(AgreementRowAdmin):
@@ -157,25 +136,11 @@ class AgreementVariationAdmin(AgreementRowAdmin):
         return row.varied.label if row.varied else row.varied_in_words or "not stated"
 
 
-class AgreementNoteAdmin(BoardScopedAdmin):
+class AgreementNoteAdmin(OfferedAdmin):
     """Notes about one agreement, or about all agreements of a board."""
 
-    SETTLED = ("agreement", "board")
+    scope = NOTES
     list_display = ("text", "kind", "agreement", "board")
     list_select_related: ClassVar[Any] = ("agreement__plan", "board")
-    list_filter = ("kind", OF_AGREEMENT, ("board", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("kind", OF_AGREEMENT, OF_BOARD)
     search_fields = ("ref", "text", "agreement__title", "board__name")
-
-    def readable(self, user: Somebody, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return rows.filter(pk__in=notes_visible_to(user).values("pk"))
-
-    def editable(self, user: Somebody, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return notes_editable_by(user)
-
-    def plan_of(self, row: AgreementNote) -> Plan | None:
-        return row.agreement.plan if row.agreement else None
-
-    def boards_of(self, row: AgreementNote, form: Any) -> list[Board]:
-        if row.agreement:
-            return list(row.agreement.boards.all())
-        return super().boards_of(row, form)

@@ -3,49 +3,36 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
 
-from governance.admin.scope import OF_BOARD, BoardScopedAdmin, ProgrammeRowAdmin
-from governance.queries import programmes_editable_by, programmes_visible_to
-from plans.admin import money_column
-from plans.models import Plan
-from plans.queries import Somebody
+from governance.admin.offered import OfferedAdmin
+from governance.scopes import PROGRAMME_ROWS, PROGRAMMES
+from plans.admin.scoped import OF_BOARD, money_column, period_column
 
 OF_PROGRAMME = ("programme", admin.RelatedOnlyFieldListFilter)
 
 
-class ProgrammeAdmin(BoardScopedAdmin):
+class ProgrammeAdmin(OfferedAdmin):
     """Programmes of boards, beside their plans."""
 
-    SETTLED = ("slug", "board")
-    list_display = ("title", "board", "when")
+    scope = PROGRAMMES
+    list_display = ("title", "board", period_column("period", "period"))
     list_select_related: ClassVar[Any] = ("board",)
     list_filter = (OF_BOARD,)
     search_fields = ("title", "slug", "summary", "board__name")
 
-    @admin.display(description="period", ordering="period")
-    def when(self, row: Any) -> str:
-        return str(row.period.label)
 
-    def readable(self, user: Somebody, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return rows.filter(pk__in=programmes_visible_to(user).values("pk"))
+class ProgrammeRowAdmin(OfferedAdmin):
+    """Rows of programmes, changed by the editors of the programme's board."""
 
-    def editable(self, user: Somebody, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return programmes_editable_by(user)
-
-    def plan_of(self, row: Any) -> Plan | None:
-        return None
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.SETTLED if obj else ()
+    scope = PROGRAMME_ROWS
+    list_select_related: ClassVar[Any] = ("programme__board",)
 
 
 class ProgrammeBudgetLineAdmin(ProgrammeRowAdmin):
     list_display = (
         "label",
         "programme",
-        "year",
+        period_column("financial_year", "financial year"),
         "source",
         money_column("amount", "amount"),
         "recurrence",
@@ -54,10 +41,6 @@ class ProgrammeBudgetLineAdmin(ProgrammeRowAdmin):
     list_filter = ("financial_year", "recurrence", OF_PROGRAMME)
     search_fields = ("ref", "label", "source__name", "programme__title")
     autocomplete_fields = ("source",)
-
-    @admin.display(description="financial year", ordering="financial_year")
-    def year(self, row: Any) -> str:
-        return str(row.financial_year.label)
 
 
 class ProgrammeNetworkAdmin(ProgrammeRowAdmin):

@@ -5,21 +5,16 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest
 
 from bcf.money import format_pounds
 from governance.admin.agreements import OF_AGREEMENT
-from governance.admin.scope import OF_BOARD, BoardScopedAdmin, PlacedAdmin
-from governance.models import Body, ConditionResponse, PrintedFigure, RiskShare
-from governance.queries import (
-    bodies_visible_to,
-    risk_shares_editable_by,
-    risk_shares_visible_to,
-)
-from plans.admin import OF_PLAN, PlanRowAdmin, money_column
-from plans.models import Board, Plan
-from plans.queries import Somebody
+from governance.admin.offered import OfferedAdmin
+from governance.models import Body, ConditionResponse, PrintedFigure
+from governance.queries import bodies_visible_to
+from governance.scopes import PLACED, RISK_SHARES
+from plans.admin.rows import PlanRowAdmin
+from plans.admin.scoped import OF_BOARD, OF_PLAN, money_column, period_column
 from plans.row_forms import RowForm, SafeForm
 
 
@@ -81,6 +76,13 @@ class ProviderCommentaryAdmin(PlanRowAdmin):
     autocomplete_fields = ("provider",)
 
 
+class PlacedAdmin(OfferedAdmin):
+    """Rows with a plan, or with a board alone."""
+
+    scope = PLACED
+    list_select_related: ClassVar[Any] = ("plan__cycle", "board")
+
+
 class RiskAdmin(PlacedAdmin):
     """Risks of plans, and of boards' work before a plan."""
 
@@ -102,28 +104,14 @@ class RiskAdmin(PlacedAdmin):
         return "not scored" if row.rating is None else str(row.rating)
 
 
-class RiskShareAdmin(BoardScopedAdmin):
+class RiskShareAdmin(OfferedAdmin):
     """How over- and underspends are divided."""
 
-    SETTLED = ("plan", "agreement", "board")
+    scope = RISK_SHARES
     list_display = ("rule", "method", money_column("amount", "underwritten"), "plan", "agreement")
     list_select_related: ClassVar[Any] = ("plan__cycle", "agreement__plan", "board")
     list_filter = ("method", OF_PLAN, OF_AGREEMENT, OF_BOARD)
     search_fields = ("ref", "rule", "plan__title", "agreement__title", "board__name")
-
-    def readable(self, user: Somebody, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return rows.filter(pk__in=risk_shares_visible_to(user).values("pk"))
-
-    def editable(self, user: Somebody, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return risk_shares_editable_by(user)
-
-    def plan_of(self, row: RiskShare) -> Plan | None:
-        return row.plan or (row.agreement.plan if row.agreement else None)
-
-    def boards_of(self, row: RiskShare, form: Any) -> list[Board]:
-        if row.agreement:
-            return list(row.agreement.boards.all())
-        return super().boards_of(row, form)
 
 
 class BodyForm(SafeForm):
@@ -166,7 +154,15 @@ class BodyAdmin(PlacedAdmin):
 class PrintedFigureAdmin(PlacedAdmin):
     """What documents print that rows should give."""
 
-    list_display = ("label", "plan", "board", "year", "source_of_money", "figure", "table")
+    list_display = (
+        "label",
+        "plan",
+        "board",
+        period_column("financial_year", "financial year"),
+        "source_of_money",
+        "figure",
+        "table",
+    )
     list_select_related: ClassVar[Any] = ("plan__cycle", "board", "scheme", "metric")
     list_filter = ("financial_year", "measure", "funding_source", OF_PLAN, OF_BOARD)
     search_fields = (
@@ -180,10 +176,6 @@ class PrintedFigureAdmin(PlacedAdmin):
         "plan__title",
     )
     autocomplete_fields = ("scheme", "organisation", "metric")
-
-    @admin.display(description="financial year", ordering="financial_year")
-    def year(self, row: PrintedFigure) -> str:
-        return str(row.financial_year.label)
 
     @admin.display(description="funding source", ordering="funding_source")
     def source_of_money(self, row: PrintedFigure) -> str:

@@ -20,6 +20,7 @@ from django.urls import reverse
 from bcf.accounts.models import User
 from bcf.base.models import RowChanged
 from plans import actions
+from plans.admin.scoped import ScopedAdmin
 from plans.models import Board, Contribution, Plan
 from schemes.models import SpendLine
 from tests.factories import (
@@ -641,7 +642,7 @@ def test_a_submission_in_the_midst_of_a_save_leaves_nothing_half_written(
 ) -> None:
     """The plan closes after the admin asked whether it is open: the lock decides."""
     line = world.mine["spendline"]
-    monkeypatch.setattr("plans.admin.may_edit", lambda request, plan: True)
+    monkeypatch.setattr(ScopedAdmin, "has_change_permission", lambda *args: True)
     posted = {
         "page": (address(world.own), {"title": "Late", "contributions-0-amount": "1"}),
         "row": (address(line), {"amount": "1"}),

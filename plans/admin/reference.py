@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from bcf.accounts.access import Ability
-from plans.admin import AdministratorAdmin
+from plans.admin.inlines import OwnedInline
+from plans.admin.scoped import AdministratorAdmin
 from plans.models import FundingShare, Membership
-from plans.queries import may_anywhere
-from plans.row_forms import FundingShareFormSet, SafeForm
+from plans.row_forms import FundingShareFormSet
 
 
 class OrganisationAdmin(AdministratorAdmin):
@@ -22,21 +20,12 @@ class OrganisationAdmin(AdministratorAdmin):
         return ("key",) if obj else ()
 
 
-class FundingShareInline(admin.TabularInline):
+class FundingShareInline(OwnedInline):
     model = FundingShare
-    form = SafeForm
     formset = FundingShareFormSet
-    extra = 0
+    show_change_link = False
     fields = ("commissioner", "percent", "citation_title", "citation_place")
     autocomplete_fields = ("commissioner",)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_anywhere(request.user, Ability.ENTER_ADMIN)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_superuser)
-
-    has_change_permission = has_delete_permission = has_add_permission
 
 
 class BoardAdmin(AdministratorAdmin):

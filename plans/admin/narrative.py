@@ -8,7 +8,8 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from plans.admin import OF_PLAN, AdministratorAdmin, PlanRowAdmin
+from plans.admin.rows import PlanRowAdmin
+from plans.admin.scoped import OF_PLAN, AdministratorAdmin
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.models import Answer, RelatedDocument
 from plans.row_forms import RowForm

@@ -7,7 +7,8 @@ from django import forms
 from django.contrib import admin
 
 from bcf.base.formfields import RowChoiceField
-from plans.admin import OF_PLAN, PlanRowAdmin, money_column
+from plans.admin.rows import PlanRowAdmin
+from plans.admin.scoped import OF_PLAN, money_column, period_column
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.row_forms import RowForm
 from schemes.models import (
@@ -120,7 +121,7 @@ class SpendActualAdmin(PlanRowAdmin):
     form = SpendActualForm
     list_display = (
         "line",
-        "quarter_in_words",
+        period_column("quarter", "quarter"),
         money_column("spent", "spent"),
         money_column("forecast", "forecast for the year"),
         "output",
@@ -129,7 +130,3 @@ class SpendActualAdmin(PlanRowAdmin):
     list_select_related = ("plan__cycle", "line")
     list_filter = ("quarter", OF_PLAN)
     search_fields = ("line__description", "line__theme", "note", "plan__title")
-
-    @admin.display(description="quarter", ordering="quarter")
-    def quarter_in_words(self, actual: SpendActual) -> str:
-        return str(actual.quarter.label)

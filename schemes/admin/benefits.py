@@ -11,7 +11,8 @@ from django.http import HttpRequest
 
 from bcf.base.formfields import RowChoiceField
 from bcf.money import format_pounds
-from plans.admin import OF_PLAN, PlanRowAdmin
+from plans.admin.rows import PlanRowAdmin
+from plans.admin.scoped import OF_PLAN, period_column
 from plans.models import Plan
 from plans.row_forms import RowForm
 from schemes.models import Benefit, BenefitProfile, Milestone, Scheme
@@ -124,14 +125,17 @@ class BenefitProfileAdmin(PlanRowAdmin):
     """Benefits by month."""
 
     form = BenefitProfileForm
-    list_display = ("benefit", "month_in_words", "planned", "actual", "forecast", "plan")
+    list_display = (
+        "benefit",
+        period_column("month", "month"),
+        "planned",
+        "actual",
+        "forecast",
+        "plan",
+    )
     list_select_related = ("plan__cycle", "benefit")
     list_filter = ("month", OF_PLAN)
     search_fields = ("benefit__ref", "benefit__change_unit", "plan__title")
-
-    @admin.display(description="month", ordering="month")
-    def month_in_words(self, profile: BenefitProfile) -> str:
-        return str(profile.month.label)
 
 
 class MilestoneAdmin(SeveralSchemesAdmin):

@@ -9,7 +9,9 @@ from django.db import models
 from django.http import HttpRequest
 
 from bcf.base.formfields import RowChoiceField
-from plans.admin import OF_PLAN, PlanRowAdmin, PlanRowInline, StatedFilter, money_column
+from plans.admin.inlines import PlanRowInline
+from plans.admin.rows import PlanRowAdmin
+from plans.admin.scoped import OF_PLAN, StatedFilter, money_column
 from plans.models import Plan
 from plans.row_forms import RowForm, SafeForm
 from schemes.models import Scheme, SpendLine

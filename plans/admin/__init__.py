@@ -1,0 +1,17 @@
+"""The admin of plans and their rows; the site of `bcf.admin` registers what it names here."""
+
+from plans.admin.narrative import AnswerAdmin, PopulationShareAdmin, RelatedDocumentAdmin
+from plans.admin.reference import BoardAdmin, CycleAdmin, MembershipAdmin, OrganisationAdmin
+from plans.admin.rows import ContributionAdmin, RequirementAdmin
+
+__all__ = [
+    "AnswerAdmin",
+    "BoardAdmin",
+    "ContributionAdmin",
+    "CycleAdmin",
+    "MembershipAdmin",
+    "OrganisationAdmin",
+    "PopulationShareAdmin",
+    "RelatedDocumentAdmin",
+    "RequirementAdmin",
+]

@@ -1,0 +1,67 @@
+"""Tables of rows on the page of the row that they belong to."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from bcf.base.seen import SEEN, SeenForm
+from plans.models import Contribution, Requirement
+from plans.row_forms import (
+    ContributionFormSet,
+    ContributionTableForm,
+    RequirementForm,
+    RequirementFormSet,
+    RowFormSet,
+    SafeForm,
+)
+
+
+class OwnedInline(admin.TabularInline):
+    """A table of rows; who may change the row of the page may change them."""
+
+    form = SafeForm
+    formset = RowFormSet
+    extra = 0
+    show_change_link = True
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        owner = self.admin_site.get_model_admin(self.parent_model)
+        return obj is not None and bool(owner.has_change_permission(request, obj))
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        shown = super().get_fields(request, obj)
+        may_save = self.has_change_permission(request, obj) and issubclass(self.form, SeenForm)
+        return (*shown, SEEN) if may_save and SEEN not in shown else shown
+
+
+class PlanRowInline(OwnedInline):
+    """The rows of a plan as a table on the plan's page."""
+
+    extra = 1
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        form: type[ModelForm] = formset.form
+        form.bound_plan = obj  # type: ignore[attr-defined]
+        return formset
+
+
+class ContributionInline(PlanRowInline):
+    model = Contribution
+    form = ContributionTableForm
+    formset = ContributionFormSet
+    fields = ("financial_year", "funding_source", "sub_source", "contributor", "amount")
+
+
+class RequirementInline(PlanRowInline):
+    model = Requirement
+    form = RequirementForm
+    formset = RequirementFormSet
+    fields = ("financial_year", "rule", "minimum", "actual")
