@@ -28,3 +28,14 @@ class PlanAction(models.TextChoices):
     SUBMIT = "submit", "Submit"
     APPROVE = "approve", "Record the assurer’s outcome"
     REOPEN = "reopen", "Reopen"
+
+
+class ChangeKind(models.TextChoices):
+    """An act that changes many rows at once."""
+
+    IMPORT = "import", "Import"
+    TABLE = "table", "Table edited"
+    BULK = "bulk", "Bulk edit"
+    REMOVAL = "removal", "Removal"
+    RESTORE = "restore", "Restored from history"
+    UNDO = "undo", "Undone"

@@ -74,11 +74,11 @@ class Versioned(models.Model):
 class Row(Versioned):
     """A row that is named in addresses, files and the API by a readable `ref`.
 
-    The ref is made once, from `natural_key()`, unique among the rows that share `REF_SCOPE`.
+    The ref is made once, from `natural_key_parts()`, unique among the rows of one `ref_scope()`.
     """
 
     REF_SCOPE: ClassVar[tuple[str, ...]] = ("plan_id",)
-    FIXED = ("ref", "plan_id")
+    FIXED: ClassVar[tuple[str, ...]] = ("ref", "plan_id")
 
     ref = models.SlugField(max_length=100, editable=False)
 
@@ -89,10 +89,13 @@ class Row(Versioned):
         """What tells this row from the others in its scope, most general first."""
         return [self.pk]
 
+    def ref_scope(self) -> dict[str, Any]:
+        """What the rows share among which the ref is unique, by column."""
+        return {name: getattr(self, name) for name in self.REF_SCOPE}
+
     def prepare(self) -> None:
         if not self.ref:
-            scope = {name: getattr(self, name) for name in self.REF_SCOPE}
-            taken = type(self)._base_manager.filter(**scope)
+            taken = type(self)._base_manager.filter(**self.ref_scope())
             self.ref = free_ref(
                 self.natural_key_parts(),
                 lambda stem: taken.filter(ref__startswith=stem).values_list("ref", flat=True),

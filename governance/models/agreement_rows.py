@@ -141,7 +141,7 @@ class AgreementNote(Cited, Row):
     """A sentence about one agreement, or about all agreements of a board."""
 
     REF_SCOPE = ("agreement_id", "board_id")
-    FIXED = ("ref", *REF_SCOPE)  # type: ignore[assignment]
+    FIXED = ("ref", *REF_SCOPE)
 
     agreement = models.ForeignKey(
         Agreement, on_delete=models.CASCADE, related_name="notes", null=True, blank=True

@@ -18,7 +18,7 @@ class PlacedRow(Row):
     """
 
     REF_SCOPE = ("plan_id", "board_id")
-    FIXED = ("ref", "plan_id", "board_id")  # type: ignore[assignment]
+    FIXED = ("ref", "plan_id", "board_id")
 
     plan = models.ForeignKey(
         Plan, on_delete=models.CASCADE, related_name="%(class)ss", null=True, blank=True

@@ -68,7 +68,7 @@ class RiskShare(Cited, Row):
     """
 
     REF_SCOPE = ("plan_id", "agreement_id", "board_id")
-    FIXED = ("ref", *REF_SCOPE)  # type: ignore[assignment]
+    FIXED = ("ref", *REF_SCOPE)
 
     plan = models.ForeignKey(
         Plan, on_delete=models.CASCADE, related_name="risk_shares", null=True, blank=True

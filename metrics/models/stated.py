@@ -1,7 +1,7 @@
 """Rows that a plan states, or that are known of a board apart from any plan."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,7 +21,7 @@ class StatedRow(Row):
     """
 
     REF_SCOPE: ClassVar[tuple[str, ...]] = ("plan_id", "board_id")
-    FIXED = ("ref", "plan_id", "board_id")  # type: ignore[assignment]
+    FIXED = ("ref", "plan_id", "board_id")
 
     plan = models.ForeignKey(
         Plan,
@@ -49,10 +49,9 @@ class StatedRow(Row):
     class Meta:
         abstract = True
 
-    def prepare(self) -> None:
-        # A plan's rows share one set of refs, whichever of its boards they are about.
-        self.REF_SCOPE = ("plan_id",) if self.plan_id else ("plan_id", "board_id")  # type: ignore[misc]
-        super().prepare()
+    def ref_scope(self) -> dict[str, Any]:
+        """A plan's rows share one set of refs, whichever of its boards they are about."""
+        return {"plan_id": self.plan_id} if self.plan_id else super().ref_scope()
 
     def clean(self) -> None:
         errors = self.row_errors()

@@ -1,6 +1,6 @@
 """Whose plan, for which cycle, with what money."""
 
-from plans.models.events import PlanEvent
+from plans.models.events import ChangeSet, PlanEvent
 from plans.models.membership import Membership
 from plans.models.money import Contribution, PlanRow, Requirement
 from plans.models.narrative import Answer, PopulationShare, RelatedDocument
@@ -10,6 +10,7 @@ from plans.models.plan import Cycle, Plan
 __all__ = [
     "Answer",
     "Board",
+    "ChangeSet",
     "Contribution",
     "Cycle",
     "FundingShare",
