@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from simple_history.utils import bulk_create_with_history
 
 from bcf.base.models import Row, Versioned
@@ -60,8 +60,13 @@ def save_rows(rows: Sequence[Versioned], *, by: Any = None) -> Saved:
     stored = _locked(model, [row.pk for _, row in old])
     changed = [each for each in old if _differs(each, stored, errors)]
     _make_refs([row for _, row in new])
-    for each in (*new, *changed):
+    for each in new:
         _check(each, errors)
+    for chunk in _chunks(changed, 500):
+        models.prefetch_related_objects([row for _, row in chunk], *model.CHECKED_WITH)
+        for each in chunk:
+            _check(each, errors)
+            each[1]._prefetched_objects_cache = {}
     if not errors:
         _write(model, new, changed, errors, by)
     if errors:

@@ -28,6 +28,8 @@ class Versioned(models.Model):
     """
 
     FIXED: ClassVar[tuple[str, ...]] = ()
+    # Rows that `clean()` reads: where many rows are checked, these are read for all at once.
+    CHECKED_WITH: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords(inherit=True)

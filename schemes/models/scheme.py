@@ -129,6 +129,8 @@ class SpendLine(Published, PlanRow):
     another is shown under it and never added again.
     """
 
+    CHECKED_WITH = ("components",)
+
     scheme = models.ForeignKey(
         Scheme,
         on_delete=models.PROTECT,
@@ -255,4 +257,4 @@ class SpendLine(Published, PlanRow):
         """Whether components would be left in another year than this line."""
         if self.pk is None:
             return False
-        return self.components.exclude(financial_year=self.financial_year).exists()
+        return any(each.financial_year != self.financial_year for each in self.components.all())
