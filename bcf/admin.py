@@ -13,10 +13,11 @@ from django.urls import reverse
 
 from bcf.accounts.access import Ability
 from bcf.accounts.admin import UserAdmin
-from bcf.accounts.models import User
-from bcf.assurance.gather import gather
-from bcf.assurance.money_tables import balance_table
-from bcf.assurance.summary import summarise
+from bcf.accounts.models import SavedFilter, User
+from bcf.desk.groups import group_asked_for
+from bcf.desk.hub import hub_of
+from bcf.desk.index import groups_for, own_plans
+from bcf.desk.saved import SavedFilterAdmin
 from governance import admin as governance_admin
 from governance.models import (
     Agreement,
@@ -43,7 +44,9 @@ from metrics import admin as metrics_admin
 from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
 from plans import actions
 from plans import admin as plans_admin
-from plans.admin.inlines import ContributionInline, RequirementInline
+from plans.admin.columns import date_column
+from plans.admin.filters import BoardFilter, CycleFilter, StatusFilter, value_filter
+from plans.admin.listing import ListAdmin
 from plans.admin.scoped import ScopedAdmin, person
 from plans.choices import PlanAction
 from plans.models import (
@@ -58,12 +61,10 @@ from plans.models import (
     RelatedDocument,
     Requirement,
 )
-from plans.queries import may_anywhere, may_on_plan, parts_visible_to, plans_visible_to
+from plans.queries import may_anywhere, plans_visible_to
 from plans.row_forms import PlanForm
-from plans.rules import actions_from
 from plans.scopes import PLANS
 from schemes import admin as schemes_admin
-from schemes.admin.schemes import SpendLineInline
 from schemes.models import (
     Benefit,
     BenefitProfile,
@@ -93,6 +94,20 @@ class Site(admin.AdminSite):
         """Without the stock way from a row's number to its page, which tells anybody's slug."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With the group of the row's kind, for the way back."""
+        return {**super().each_context(request), "group": group_asked_for(request)}
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The person's plans, and every kind of row by what it is worked on for."""
+        context = {"own_plans": own_plans(request), "groups": groups_for(request, self)}
+        return super().index(request, {**(extra_context or {}), **context})
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
+        """The same for the rows of one app, to which the pages of rows lead back."""
+        context = {"groups": groups_for(request, self, app_label)}
+        return super().app_index(request, app_label, {**(extra_context or {}), **context})
+
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """One sign-in page for everything; who is signed in and may not enter is told so."""
         if request.user.is_authenticated and not self.has_permission(request):
@@ -101,22 +116,45 @@ class Site(admin.AdminSite):
         return redirect_to_login(target)
 
 
+class PeopleAdmin(ListAdmin, UserAdmin):
+    """People who sign in, listed as everything else is."""
+
+    list_filter = (
+        value_filter("is_active", "may sign in"),
+        value_filter("is_superuser", "administrator"),
+    )
+
+
 class PlanAdmin(ScopedAdmin):
-    """A plan with its money: contributions, requirements and spend lines as tables."""
+    """A plan's own facts, its status, and the way to all of its rows."""
 
     scope = PLANS
     change_form_template = "admin/plan_change_form.html"
-    list_display = ("title", "cycle", "status", "agreed_on")
+    plan_path = "pk"
+    list_display = (
+        "title",
+        "areas",
+        "of_cycle",
+        "status",
+        date_column("agreed_on", "agreed by the board on"),
+    )
     list_select_related = ("cycle",)
-    list_filter = ("status", "cycle")
+    together = ("boards",)
+    list_filter = (BoardFilter, CycleFilter, StatusFilter)
+    search_help_text = "Words of the plan, its boards or its NHS commissioners"
     search_fields = ("title", "slug", "boards__name", "commissioners__name")
     autocomplete_fields = ("boards", "commissioners")
-    inlines = (ContributionInline, SpendLineInline, RequirementInline)
     form = PlanForm
     view_on_site = False
     actions = ("submit_selected", "record_outcome", "reopen_selected")
     fieldsets = (
-        (None, {"fields": ("title", "cycle", "template_version", "boards", "commissioners")}),
+        (
+            "Title, boards and commissioners",
+            {
+                "classes": ("collapse",),
+                "fields": ("title", "cycle", "template_version", "boards", "commissioners"),
+            },
+        ),
         (
             "Agreement and boundaries",
             {
@@ -165,8 +203,13 @@ class PlanAdmin(ScopedAdmin):
             for name, options in shown
         ]
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        return super().get_inlines(request, obj) if obj else ()
+    @admin.display(description="boards")
+    def areas(self, plan: Plan) -> str:
+        return "; ".join(board.area for board in plan.boards.all())
+
+    @admin.display(description="cycle", ordering="cycle__key")
+    def of_cycle(self, plan: Plan) -> str:
+        return plan.cycle.key
 
     def save_model(self, request: HttpRequest, obj: Plan, form: ModelForm, change: bool) -> None:
         if change:
@@ -185,20 +228,15 @@ class PlanAdmin(ScopedAdmin):
         return super().changeform_view(request, object_id, form_url, extra)
 
     def _beside(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
-        """What stands beside the tables: income, spend and difference, and what may be done."""
+        """What stands on the page of a plan beside its own facts."""
         number = object_id if object_id and object_id.isdecimal() else None
         plan = number and self.get_queryset(request).filter(pk=number).first()
         if not plan:
             return {}
+        may_edit = self.has_change_permission(request, plan)
         return {
-            "balance_table": balance_table(
-                summarise(gather(plan, parts_visible_to(request.user, plan)))
-            ),
-            "plan_actions": [
-                {"label": action.label, "url": reverse(f"plan-{action}", args=[plan.slug])}
-                for action in actions_from(plan.status)
-                if may_on_plan(request.user, actions.NEEDS[action], plan)
-            ],
+            "may_edit": may_edit,
+            **hub_of(request, self.admin_site, plan, may_edit=may_edit),
         }
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
@@ -245,7 +283,8 @@ class PlanAdmin(ScopedAdmin):
 
 site = Site(name="admin")
 REGISTER: dict[type[models.Model], type[admin.ModelAdmin]] = {
-    User: UserAdmin,
+    SavedFilter: SavedFilterAdmin,
+    User: PeopleAdmin,
     Plan: PlanAdmin,
     Contribution: plans_admin.ContributionAdmin,
     Requirement: plans_admin.RequirementAdmin,

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from metrics.models.stated import StatedRow
 from metrics.queries import boards_to_state_for
 from metrics.scopes import STATED_ROWS
+from plans.admin.columns import OF_PLAN, flag_column, shortened, text_column
+from plans.admin.filters import OF_PLANS, period_filter, related_filter, value_filter
 from plans.admin.rows import PlanRowAdmin
-from plans.admin.scoped import OF_BOARD, OF_PLAN, AdministratorAdmin, ScopedAdmin
+from plans.admin.scoped import AdministratorAdmin, ScopedAdmin
 from plans.queries import plans_editable_by
 from plans.row_forms import SafeForm
 
@@ -30,8 +32,16 @@ SOURCE: Any = ("Source of this figure", {"classes": ("collapse",), "fields": PUB
 class MetricAdmin(AdministratorAdmin):
     """Metrics are reference data: only administrators change them."""
 
-    list_display = ("name", "key", "unit", "better", "is_national", "ascof_code_now")
-    list_filter = ("is_national", "better")
+    list_display = (
+        "name",
+        "unit",
+        "better",
+        flag_column("is_national", "national or local", "National", "Local"),
+        "frequency",
+        "ascof_code_then",
+        "ascof_code_now",
+    )
+    list_filter = (value_filter("is_national", "national metric"), value_filter("better"))
     search_fields = ("name", "key", "definition", "ascof_code_then", "ascof_code_now")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -42,8 +52,15 @@ class MetricOptionAdmin(PlanRowAdmin):
     """Local metrics that plans considered."""
 
     form = SafeForm
-    list_display = ("indicator", "plan", "relevance", "accuracy", "feasibility")
-    list_filter = (OF_PLAN,)
+    list_display = (
+        "indicator",
+        "relevance",
+        text_column("relevance_reason", "why relevant or not", 80),
+        "accuracy",
+        "feasibility",
+        OF_PLAN,
+    )
+    list_filter = OF_PLANS
     search_fields = ("indicator", "plan__title", "relevance_reason", "feasibility_reason")
 
 
@@ -51,15 +68,16 @@ class StatedRowAdmin(ScopedAdmin):
     """Rows of own drafts, and of own boards where no plan states them."""
 
     scope = STATED_ROWS
+    board_path = "board"
     list_select_related: ClassVar[Any] = ("plan", "board")
 
     @admin.display(description="period", ordering="period")
     def when(self, row: StatedRow) -> str:
         return row.period_label
 
-    @admin.display(description="source")
-    def source(self, row: Any) -> str:
-        return str(row.citation or "")
+    @admin.display(description="board", ordering="board__name")
+    def area(self, row: StatedRow) -> str:
+        return row.board.area if row.board else ""
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "plan":
@@ -69,12 +87,33 @@ class StatedRowAdmin(ScopedAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+def _figure_column(label: str, ordering: str, name: str) -> Any:
+    """A column with the row's figure and its unit, as a reader writes them."""
+
+    @admin.display(description=label, ordering=ordering)
+    def column(admin: Any, row: Any) -> str:
+        return shortened(row.figure, 80)
+
+    column.__name__ = name
+    return column
+
+
 class MetricValueAdmin(StatedRowAdmin):
     """Values of metrics, of plans that the person may read and of boards."""
 
-    list_display = ("metric", "board", "plan", "when", "kind", "figure", "part")
+    is_large = True
+    value_number = _figure_column("figure", "value", "value_number")
+    list_display = ("metric", "kind", "when", "value_number", "part", "area", OF_PLAN)
     list_select_related: ClassVar[Any] = ("metric", "board", "plan", "provider", "commissioner")
-    list_filter = ("kind", "measure", "attribution", "metric", OF_BOARD, OF_PLAN)
+    list_filter = (
+        *OF_PLANS,
+        period_filter("period"),
+        related_filter("metric"),
+        value_filter("kind"),
+        value_filter("measure"),
+        value_filter("attribution"),
+        related_filter("provider"),
+    )
     search_fields = (
         "ref",
         "metric__name",
@@ -116,8 +155,14 @@ class MetricValueAdmin(StatedRowAdmin):
 class PopulationAdmin(StatedRowAdmin):
     """How many people areas have, by age, segment or level of risk."""
 
-    list_display = ("who", "plan", "when", "figure", "basis")
-    list_filter = ("age_band", OF_BOARD, OF_PLAN)
+    people_number = _figure_column("people", "count", "people_number")
+    list_display = ("who", "when", "people_number", text_column("basis", "basis", 80), OF_PLAN)
+    list_filter = (
+        *OF_PLANS,
+        period_filter("period"),
+        value_filter("age_band"),
+        value_filter("segment"),
+    )
     search_fields = ("ref", "area", "age_band", "segment", "basis", "board__name", "plan__title")
     fieldsets = (
         (None, {"fields": ("plan", "board", "area", "age_band", "segment")}),
@@ -132,8 +177,9 @@ class PopulationAdmin(StatedRowAdmin):
 class ContextFigureAdmin(StatedRowAdmin):
     """Facts about plans, boards and areas that are no value of a metric."""
 
-    list_display = ("label", "subject", "plan", "board", "when", "figure")
-    list_filter = (OF_BOARD, OF_PLAN)
+    value_number = _figure_column("figure", "value", "value_number")
+    list_display = ("label", "subject", "when", "value_number", "area", OF_PLAN)
+    list_filter = (*OF_PLANS, period_filter("period"), value_filter("subject", "about"))
     search_fields = ("ref", "label", "subject", "words", "comment", "board__name", "plan__title")
     fieldsets = (
         (None, {"fields": ("plan", "board", "label", "subject", "period", "period_in_words")}),

@@ -82,3 +82,34 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return str(self)
+
+
+class SavedFilter(models.Model):
+    """What a person asks of a list of the admin again and again, under a name of theirs.
+
+    `list` is the kind of row, as `schemes.spendline`; `query` is the filter as it stands in the
+    address of the list, with the order and without the page.
+    """
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="saved_filters", editable=False
+    )
+    list = models.CharField("list", max_length=100)
+    name = models.CharField("name", max_length=80)
+    query = models.CharField("filter", max_length=2000)
+
+    class Meta:
+        ordering = ("list", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "list", "name"),
+                name="saved_filter_once",
+                violation_error_message=(
+                    "You have a saved filter of this name for this list already. "
+                    "Give this one another name, or rename that one."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

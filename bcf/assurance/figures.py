@@ -34,6 +34,7 @@ class Contribution:
     rounded_to: Decimal
     citation: Citation | None
     is_changed: bool = False
+    ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Requirement:
     actual: Decimal | None
     rounded_to: Decimal
     citation: Citation | None
+    ref: str = ""
 
 
 @dataclass(frozen=True)

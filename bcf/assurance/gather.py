@@ -81,6 +81,7 @@ class _Words:
             rounded_to=_rounding(row, row.amount),
             citation=row.citation,
             is_changed=row.differs_from_print(row.amount),
+            ref=row.ref,
         )
 
     def spend_line(self, row: SpendLine) -> figures.SpendLine:
@@ -114,6 +115,7 @@ class _Words:
             actual=row.actual,
             rounded_to=_rounding(row, row.minimum),
             citation=row.citation,
+            ref=row.ref,
         )
 
 

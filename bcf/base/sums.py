@@ -20,7 +20,7 @@ EVERY_ROW = Q(pk__isnull=False)
 class Part:
     """Rows that are added up together: those that count, or a kind that is left out."""
 
-    label: str
+    label: str = ""
     rows: Q = EVERY_ROW
     counts: bool = True
 
@@ -35,7 +35,7 @@ class Sum:
 
     label: str
     amount: str | Combinable
-    parts: tuple[Part, ...] = (Part("All rows"),)
+    parts: tuple[Part, ...] = (Part(),)
     within: str = ""
     why: str = ""
 

@@ -4,19 +4,42 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 
 from bcf.accounts.access import Ability
+from bcf.base.sums import Part, Sum
 from governance.admin.offered import OfferedAdmin
-from governance.models import AgreementProvider, AgreementValue
+from governance.models import Agreement, AgreementProvider, AgreementValue
 from governance.queries import agreements_visible_to
 from governance.scopes import AGREEMENT_ROWS, AGREEMENTS, NOTES
 from plans import actions
+from plans.admin.columns import (
+    OF_PLAN,
+    date_column,
+    flag_column,
+    money_column,
+    period_column,
+    plan_column,
+    text_column,
+)
+from plans.admin.filters import (
+    OF_PLANS,
+    BoardFilter,
+    PlanFilter,
+    related_filter,
+    value_filter,
+    year_filter,
+)
 from plans.admin.inlines import OwnedInline
-from plans.admin.scoped import OF_BOARD, money_column, period_column
 from plans.queries import boards_where
 
-OF_AGREEMENT = ("agreement", admin.RelatedOnlyFieldListFilter)
+AGREEMENTS_PLAN = plan_column("agreement__plan")
+OF_AGREEMENT = related_filter("agreement")
+ALONE = (
+    "Contributions, spend, pooled funds and surpluses are different things and are not added up. "
+    "Filter by one measure to see its total."
+)
 
 
 class AgreementValueInline(OwnedInline):
@@ -41,14 +64,28 @@ class AgreementAdmin(OfferedAdmin):
     """Agreements of all boards; each is changed by the editors of one of its boards."""
 
     scope = AGREEMENTS
-    list_display = ("title", "kind", "client_group", "term", "parent", "plan")
-    list_select_related: ClassVar[Any] = ("parent", "plan")
-    list_filter = (
+    board_path = "boards"
+    list_display = (
+        "title",
         "kind",
-        "is_section_75",
+        flag_column("is_section_75", "section 75"),
         "client_group",
-        "arrangement",
-        ("boards", admin.RelatedOnlyFieldListFilter),
+        "term",
+        "parent",
+        "host",
+        "areas",
+        OF_PLAN,
+    )
+    list_select_related: ClassVar[Any] = ("parent", "plan", "host")
+    together = ("boards",)
+    list_filter = (
+        BoardFilter,
+        PlanFilter,
+        value_filter("kind"),
+        value_filter("is_section_75", "under section 75"),
+        value_filter("client_group"),
+        value_filter("arrangement"),
+        related_filter("host"),
     )
     search_fields = (
         "title",
@@ -61,6 +98,14 @@ class AgreementAdmin(OfferedAdmin):
     )
     autocomplete_fields = ("parties", "host")
     inlines = (AgreementValueInline, AgreementProviderInline)
+
+    @admin.display(description="boards")
+    def areas(self, agreement: Agreement) -> str:
+        return "; ".join(board.area for board in agreement.boards.all())
+
+    @admin.display(description="term", ordering="starts")
+    def term(self, agreement: Agreement) -> str:
+        return agreement.term
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return super().get_inlines(request, obj) if obj else ()
@@ -95,6 +140,8 @@ class AgreementRowAdmin(OfferedAdmin):
     """Rows of agreements, seen and changed as their agreement is."""
 
     scope = AGREEMENT_ROWS
+    plan_path = "agreement__plan"
+    board_path = "agreement__boards"
     list_select_related: ClassVar[Any] = ("agreement__plan",)
 
 
@@ -103,23 +150,60 @@ class AgreementValueAdmin(AgreementRowAdmin):
 
     list_display = (
         "agreement",
-        period_column("financial_year", "financial year"),
         "measure",
-        "party_label",
-        money_column("amount", "amount"),
+        period_column("financial_year", "financial year"),
+        "party",
+        money_column("amount", "amount (£)"),
+        AGREEMENTS_PLAN,
     )
+    list_display_links = ("agreement", "measure")
     list_select_related: ClassVar[Any] = ("agreement__plan", "organisation")
-    list_filter = ("financial_year", "measure", OF_AGREEMENT)
+    list_filter = (
+        BoardFilter,
+        OF_AGREEMENT,
+        year_filter(),
+        value_filter("measure"),
+        related_filter("organisation", "party"),
+    )
+    sums = (
+        Sum(
+            "Agreements",
+            "amount",
+            (
+                Part("amounts of all parties together", Q(organisation__isnull=True)),
+                Part(
+                    "amounts of single parties, which those of all parties may hold already",
+                    Q(organisation__isnull=False),
+                    counts=False,
+                ),
+            ),
+            "measure",
+            ALONE,
+        ),
+    )
     search_fields = ("ref", "agreement__title", "organisation__name", "unit_ground")
     autocomplete_fields = ("organisation",)
+
+    @admin.display(description="party", ordering="organisation__name")
+    def party(self, value: AgreementValue) -> str:
+        return value.party_label
 
 
 class AgreementProviderAdmin(AgreementRowAdmin):
     """Who provides what under an agreement."""
 
-    list_display = ("provider", "agreement", "status", "service")
+    list_display = (
+        "provider",
+        "agreement",
+        text_column("service", "service"),
+        "status",
+        date_column("starts", "starts"),
+        date_column("ends", "ends"),
+        AGREEMENTS_PLAN,
+    )
+    list_display_links = ("provider", "agreement")
     list_select_related: ClassVar[Any] = ("agreement__plan", "provider")
-    list_filter = ("status", OF_AGREEMENT)
+    list_filter = (BoardFilter, OF_AGREEMENT, value_filter("status"), related_filter("provider"))
     search_fields = ("ref", "agreement__title", "provider__name", "service")
     autocomplete_fields = ("provider",)
 
@@ -127,8 +211,14 @@ class AgreementProviderAdmin(AgreementRowAdmin):
 class AgreementVariationAdmin(AgreementRowAdmin):
     """Changes of the terms of agreements."""
 
-    list_display = ("agreement", "when", "change")
-    list_filter = (OF_AGREEMENT,)
+    list_display = (
+        text_column("change", "what changed"),
+        "agreement",
+        "when",
+        text_column("reason", "reason"),
+        AGREEMENTS_PLAN,
+    )
+    list_filter = (BoardFilter, OF_AGREEMENT)
     search_fields = ("ref", "agreement__title", "reason", "change")
 
     @admin.display(description="when", ordering="varied")
@@ -140,7 +230,9 @@ class AgreementNoteAdmin(OfferedAdmin):
     """Notes about one agreement, or about all agreements of a board."""
 
     scope = NOTES
-    list_display = ("text", "kind", "agreement", "board")
+    plan_path = "agreement__plan"
+    board_path = "board"
+    list_display = (text_column("text", "note"), "kind", "agreement", "board", AGREEMENTS_PLAN)
     list_select_related: ClassVar[Any] = ("agreement__plan", "board")
-    list_filter = ("kind", OF_AGREEMENT, OF_BOARD)
+    list_filter = (BoardFilter, OF_AGREEMENT, value_filter("kind"))
     search_fields = ("ref", "text", "agreement__title", "board__name")

@@ -2,22 +2,36 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
-
+from bcf.base.sums import Sum
 from governance.admin.offered import OfferedAdmin
 from governance.scopes import PROGRAMME_ROWS, PROGRAMMES
-from plans.admin.scoped import OF_BOARD, money_column, period_column
+from plans.admin.columns import (
+    date_column,
+    flag_column,
+    money_column,
+    number_column,
+    period_column,
+    text_column,
+)
+from plans.admin.filters import BoardFilter, related_filter, value_filter, year_filter
 
-OF_PROGRAMME = ("programme", admin.RelatedOnlyFieldListFilter)
+OF_PROGRAMME = related_filter("programme")
 
 
 class ProgrammeAdmin(OfferedAdmin):
     """Programmes of boards, beside their plans."""
 
     scope = PROGRAMMES
-    list_display = ("title", "board", period_column("period", "period"))
+    plan_path = ""
+    board_path = "board"
+    list_display = (
+        "title",
+        "board",
+        period_column("period", "period"),
+        text_column("summary", "summary"),
+    )
     list_select_related: ClassVar[Any] = ("board",)
-    list_filter = (OF_BOARD,)
+    list_filter = (BoardFilter,)
     search_fields = ("title", "slug", "summary", "board__name")
 
 
@@ -25,42 +39,98 @@ class ProgrammeRowAdmin(OfferedAdmin):
     """Rows of programmes, changed by the editors of the programme's board."""
 
     scope = PROGRAMME_ROWS
+    plan_path = ""
+    board_path = "programme__board"
     list_select_related: ClassVar[Any] = ("programme__board",)
 
 
 class ProgrammeBudgetLineAdmin(ProgrammeRowAdmin):
+    """What programmes cost by year, and who gives it."""
+
     list_display = (
         "label",
         "programme",
         period_column("financial_year", "financial year"),
         "source",
-        money_column("amount", "amount"),
         "recurrence",
+        "duration",
+        money_column("amount", "amount (£)"),
     )
+    sums = (Sum("Budget", "amount"),)
     list_select_related: ClassVar[Any] = ("programme__board", "source")
-    list_filter = ("financial_year", "recurrence", OF_PROGRAMME)
+    list_filter = (
+        BoardFilter,
+        OF_PROGRAMME,
+        year_filter(),
+        value_filter("recurrence"),
+        related_filter("source", "source"),
+    )
     search_fields = ("ref", "label", "source__name", "programme__title")
     autocomplete_fields = ("source",)
 
 
 class ProgrammeNetworkAdmin(ProgrammeRowAdmin):
-    list_display = ("name", "programme", "status_in_words", "focus", "practices", "population")
+    """Networks of practices of programmes."""
+
+    list_display = (
+        "name",
+        "programme",
+        "status_in_words",
+        text_column("focus", "focus", 80),
+        number_column("practices", "practices"),
+        number_column("population", "people"),
+    )
+    list_filter = (BoardFilter, OF_PROGRAMME)
     search_fields = ("ref", "name", "focus", "focus_on_own_page", "programme__title")
 
 
 class ProgrammeWorkstreamAdmin(ProgrammeRowAdmin):
-    list_display = ("name", "programme", "funding_in_words", "partners")
+    """The strands of the work of programmes."""
+
+    list_display = (
+        "name",
+        "programme",
+        "funding_in_words",
+        text_column("partners", "partners", 80),
+        text_column("overview", "what it does"),
+    )
+    list_filter = (BoardFilter, OF_PROGRAMME)
     search_fields = ("ref", "name", "overview", "objectives", "programme__title")
 
 
 class ProgrammeMilestoneAdmin(ProgrammeRowAdmin):
-    list_display = ("title", "programme", "network", "when_in_words", "due")
+    """What programmes mean to have done by when."""
+
+    list_display = (
+        "title",
+        "programme",
+        "network",
+        "when_in_words",
+        date_column("due", "due"),
+        period_column("financial_year", "financial year"),
+    )
+    list_filter = (BoardFilter, OF_PROGRAMME, related_filter("network"), year_filter())
     list_select_related: ClassVar[Any] = ("programme__board", "network")
     search_fields = ("ref", "title", "when_in_words", "programme__title")
 
 
 class ProgrammeMarkAdmin(ProgrammeRowAdmin):
-    list_display = ("activity", "network", "month_in_words", "position", "marked")
+    """The marks in the timetables of networks."""
+
+    list_display = (
+        "activity",
+        "network",
+        "programme",
+        "month_in_words",
+        number_column("position", "column of the timetable"),
+        flag_column("marked", "marked"),
+    )
     list_select_related: ClassVar[Any] = ("programme__board", "network")
-    list_filter = (OF_PROGRAMME, ("network", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        BoardFilter,
+        OF_PROGRAMME,
+        related_filter("network"),
+        value_filter("activity"),
+        value_filter("month_in_words", "month"),
+    )
     search_fields = ("ref", "activity", "month_in_words", "network__name")

@@ -3,19 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.forms import ModelForm
 from django.http import HttpRequest
 
 from bcf.base.seen import SEEN, SeenForm
-from plans.models import Contribution, Requirement
-from plans.row_forms import (
-    ContributionFormSet,
-    ContributionTableForm,
-    RequirementForm,
-    RequirementFormSet,
-    RowFormSet,
-    SafeForm,
-)
+from plans.row_forms import RowFormSet, SafeForm
 
 
 class OwnedInline(admin.TabularInline):
@@ -39,29 +30,3 @@ class OwnedInline(admin.TabularInline):
         shown = super().get_fields(request, obj)
         may_save = self.has_change_permission(request, obj) and issubclass(self.form, SeenForm)
         return (*shown, SEEN) if may_save and SEEN not in shown else shown
-
-
-class PlanRowInline(OwnedInline):
-    """The rows of a plan as a table on the plan's page."""
-
-    extra = 1
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
-        form: type[ModelForm] = formset.form
-        form.bound_plan = obj  # type: ignore[attr-defined]
-        return formset
-
-
-class ContributionInline(PlanRowInline):
-    model = Contribution
-    form = ContributionTableForm
-    formset = ContributionFormSet
-    fields = ("financial_year", "funding_source", "sub_source", "contributor", "amount")
-
-
-class RequirementInline(PlanRowInline):
-    model = Requirement
-    form = RequirementForm
-    formset = RequirementFormSet
-    fields = ("financial_year", "rule", "minimum", "actual")

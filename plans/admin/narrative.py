@@ -8,8 +8,10 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from plans.admin.columns import OF_PLAN, date_column, number_column, text_column
+from plans.admin.filters import OF_PLANS, BoardFilter, cycle_filter, related_filter
 from plans.admin.rows import PlanRowAdmin
-from plans.admin.scoped import OF_PLAN, AdministratorAdmin
+from plans.admin.scoped import AdministratorAdmin
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.models import Answer, RelatedDocument
 from plans.row_forms import RowForm
@@ -18,6 +20,10 @@ from plans.row_forms import RowForm
 def _questions(cycle: CycleDefinition) -> Sequence[Choice]:
     """The cycle's questions, each labelled with its number and what it asks."""
     return [replace(each, label=f"{each.section}: {each.text}") for each in cycle.questions]
+
+
+def _headings(cycle: CycleDefinition) -> Sequence[Choice]:
+    return [replace(each, label=f"{each.section} {each.label}") for each in cycle.questions]
 
 
 class AnswerForm(RowForm):
@@ -37,9 +43,14 @@ class AnswerAdmin(PlanRowAdmin):
     """Answers of all plans that the person may read."""
 
     form = AnswerForm
-    list_display = ("heading", "text", "plan", "status_in_words")
-    list_display_links = ("heading",)
-    list_filter = (OF_PLAN,)
+    list_display = (
+        "heading",
+        text_column("text", "answer"),
+        "status_in_words",
+        date_column("due", "due"),
+        OF_PLAN,
+    )
+    list_filter = (*OF_PLANS, cycle_filter("question", "question", _headings))
     search_fields = ("question", "text", "plan__title")
 
     @admin.display(description="question", ordering="question")
@@ -64,17 +75,30 @@ class RelatedDocumentAdmin(PlanRowAdmin):
     """Related documents of all plans that the person may read."""
 
     form = RelatedDocumentForm
-    list_display = ("title", "printed_ref", "plan")
-    list_filter = (OF_PLAN,)
+    list_display = (
+        "title",
+        "printed_ref",
+        text_column("synopsis", "what it says"),
+        "address",
+        OF_PLAN,
+    )
+    list_filter = OF_PLANS
     search_fields = ("printed_ref", "title", "synopsis", "plan__title")
 
 
 class PopulationShareAdmin(AdministratorAdmin):
     """Which part of a commissioner's people lives in a board's area."""
 
-    list_display = ("board", "commissioner", "percent", "vintage")
+    list_display = (
+        "board",
+        "commissioner",
+        number_column("percent", "share of its people (%)"),
+        "vintage",
+    )
     list_display_links = ("board", "commissioner")
     list_select_related = ("board", "commissioner")
+    list_filter = (BoardFilter, related_filter("commissioner", "NHS commissioner"))
+    board_path = "board"
     search_fields = ("board__name", "commissioner__name", "vintage")
     autocomplete_fields = ("board", "commissioner")
 

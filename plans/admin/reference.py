@@ -5,6 +5,8 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 
+from plans.admin.columns import date_column, period_column
+from plans.admin.filters import BoardFilter, value_filter
 from plans.admin.inlines import OwnedInline
 from plans.admin.scoped import AdministratorAdmin
 from plans.models import FundingShare, Membership
@@ -12,8 +14,17 @@ from plans.row_forms import FundingShareFormSet
 
 
 class OrganisationAdmin(AdministratorAdmin):
-    list_display = ("name", "kind", "ods_code", "ons_code")
-    list_filter = ("kind",)
+    """Councils, NHS bodies and others, with the codes by which they are known."""
+
+    list_display = (
+        "name",
+        "kind",
+        "ods_code",
+        "ons_code",
+        date_column("valid_from", "exists from"),
+        date_column("valid_to", "exists until"),
+    )
+    list_filter = (value_filter("kind"),)
     search_fields = ("name", "key", "ods_code", "ons_code")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -29,6 +40,8 @@ class FundingShareInline(OwnedInline):
 
 
 class BoardAdmin(AdministratorAdmin):
+    """Health and Wellbeing Boards, each with the shares of its NHS commissioners."""
+
     list_display = ("name", "authority", "ons_code")
     list_select_related = ("authority",)
     search_fields = ("name", "slug", "ons_code", "authority__name")
@@ -42,7 +55,12 @@ class BoardAdmin(AdministratorAdmin):
 class CycleAdmin(AdministratorAdmin):
     """Cycles are read from their definition files, so they are only looked at here."""
 
-    list_display = ("name", "key", "first_year", "last_year")
+    list_display = (
+        "name",
+        "key",
+        period_column("first_year", "first year"),
+        period_column("last_year", "last year"),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -58,7 +76,8 @@ class MembershipAdmin(AdministratorAdmin):
 
     list_display = ("user", "board", "role")
     list_select_related = ("user", "board")
-    list_filter = ("role", "board")
+    list_filter = (BoardFilter, value_filter("role"))
+    board_path = "board"
     search_fields = ("user__username", "user__name", "user__email", "board__name")
     autocomplete_fields = ("user", "board")
 

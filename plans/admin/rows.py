@@ -2,10 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django.contrib import admin
 from django.http import HttpRequest
 
-from plans.admin.scoped import OF_PLAN, ScopedAdmin, money_column, period_column
-from plans.models import Plan
+from bcf.base.sums import Sum
+from plans.admin.columns import OF_PLAN, money_column, period_column
+from plans.admin.filters import OF_PLANS, cycle_filter, related_filter, year_filter
+from plans.admin.scoped import ScopedAdmin
+from plans.models import Contribution, Plan, Requirement
 from plans.queries import plans_editable_by
 from plans.row_forms import ContributionForm, RequirementForm
 from plans.scopes import PLAN_ROWS
@@ -16,7 +20,7 @@ class PlanRowAdmin(ScopedAdmin):
 
     scope = PLAN_ROWS
     list_select_related: ClassVar[Any] = ("plan__cycle",)
-    search_help_text = "Search by words of the row or its plan"
+    search_help_text = "Words of the row or its plan, or an amount"
 
     year = staticmethod(period_column("financial_year", "financial year"))
 
@@ -42,21 +46,35 @@ def _chosen_plan(request: HttpRequest) -> Plan | None:
     return plans_editable_by(request.user).filter(pk=number).first()
 
 
+SOURCE = cycle_filter(
+    "funding_source", "funding source", lambda cycle: cycle.funding_sources, "source"
+)
+OVERLAP = (
+    "Published minimums of different rules overlap, so they are not added up. "
+    "Filter by one requirement to see its total."
+)
+
+
 class ContributionAdmin(PlanRowAdmin):
     """Contributions of all plans that the person may read."""
 
     form = ContributionForm
     list_display = (
-        "source_label",
-        "plan",
+        "source",
         "year",
         "contributor",
-        money_column("amount", "amount"),
+        money_column("amount", "amount (£)"),
+        OF_PLAN,
     )
     list_select_related = ("plan__cycle", "contributor")
-    list_filter = ("financial_year", "funding_source", OF_PLAN)
-    search_fields = ("ref", "funding_source", "plan__title", "contributor__name", "note")
+    list_filter = (*OF_PLANS, year_filter(), SOURCE, related_filter("contributor"))
+    search_fields = ("ref", "funding_source", "note", "plan__title", "contributor__name")
     autocomplete_fields = ("contributor",)
+    sums = (Sum("Contributions", "amount"),)
+
+    @admin.display(description="funding source", ordering="funding_source")
+    def source(self, contribution: Contribution) -> str:
+        return contribution.source_label
 
 
 class RequirementAdmin(PlanRowAdmin):
@@ -64,11 +82,23 @@ class RequirementAdmin(PlanRowAdmin):
 
     form = RequirementForm
     list_display = (
-        "rule_label",
-        "plan",
+        "requirement",
         "year",
-        money_column("minimum", "minimum"),
-        money_column("actual", "stated by the plan"),
+        money_column("minimum", "minimum (£)"),
+        money_column("actual", "as the plan states it (£)"),
+        OF_PLAN,
     )
-    list_filter = ("financial_year", "rule", OF_PLAN)
-    search_fields = ("ref", "rule", "plan__title", "note")
+    list_filter = (
+        *OF_PLANS,
+        year_filter(),
+        cycle_filter("rule", "requirement", lambda cycle: cycle.requirement_rules),
+    )
+    search_fields = ("ref", "rule", "note", "plan__title")
+    sums = (
+        Sum("Minimum", "minimum", within="rule", why=OVERLAP),
+        Sum("As the plans state it", "actual", within="rule"),
+    )
+
+    @admin.display(description="requirement", ordering="rule")
+    def requirement(self, requirement: Requirement) -> str:
+        return requirement.rule_label

@@ -8,7 +8,7 @@ everything that was typed.
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,8 +18,8 @@ from bcf.accounts.access import Ability
 from bcf.accounts.models import User
 from bcf.base.models import RowChanged, RowFixed
 from bcf.base.seen import SEEN, SeenForm
-from bcf.money import format_pounds
 from plans import actions
+from plans.admin.listing import ListAdmin
 from plans.queries import may_anywhere
 from plans.row_forms import SafeForm
 from plans.scopes import Scope
@@ -31,10 +31,9 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-class SafeAdmin(admin.ModelAdmin):
+class SafeAdmin(ListAdmin):
     """Answers 404 for what is not there, and shows a refusal beside everything typed."""
 
-    show_facets = admin.ShowFacets.NEVER
     form = SafeForm
 
     def _get_obj_does_not_exist_redirect(
@@ -114,8 +113,8 @@ class ScopedAdmin(SafeAdmin):
     """Rows seen and changed as `scope` says; what decides that is chosen once."""
 
     scope: ClassVar[Scope]
-    list_per_page = 50
-    search_help_text = "Search by words of the row, its plan or its board"
+    plan_path = "plan"
+    search_help_text = "Words of the row, its plan or its board, or an amount"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         # The list applies its own only to a queryset that has none yet.
@@ -220,38 +219,3 @@ class ScopedAdmin(SafeAdmin):
             if row.pk not in open_
         }
         return to_delete, counts, needed | closed, protected
-
-
-class StatedFilter(admin.AllValuesFieldListFilter):
-    """The values that occur; an empty one says so, for a link needs words."""
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        for choice in super().choices(changelist):
-            yield {**choice, "display": choice["display"] or "Not stated"}
-
-
-# Offers those alone that the rows which the person may read point at.
-OF_PLAN = ("plan", admin.RelatedOnlyFieldListFilter)
-OF_BOARD = ("board", admin.RelatedOnlyFieldListFilter)
-
-
-def money_column(name: str, label: str) -> Any:
-    """A column of a list with an amount as a reader writes it, ordered by the amount."""
-
-    @admin.display(description=label, ordering=name)
-    def column(row: models.Model) -> str:
-        return format_pounds(getattr(row, name))
-
-    column.__name__ = f"{name}_money"
-    return column
-
-
-def period_column(name: str, label: str) -> Any:
-    """A column of a list with a period in words, ordered by the period."""
-
-    @admin.display(description=label, ordering=name)
-    def column(row: models.Model) -> str:
-        return str(getattr(row, name).label)
-
-    column.__name__ = f"{name}_in_words"
-    return column

@@ -5,17 +5,33 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db import models
-from django.http import HttpRequest
 
 from bcf.base.formfields import RowChoiceField
 from bcf.money import format_pounds
+from metrics.rules import number
+from plans.admin.columns import (
+    OF_PLAN,
+    date_column,
+    money_column,
+    number_column,
+    period_column,
+    shortened,
+)
+from plans.admin.filters import (
+    OF_PLANS,
+    period_filter,
+    related_filter,
+    stated_filter,
+    value_filter,
+    year_filter,
+)
 from plans.admin.rows import PlanRowAdmin
-from plans.admin.scoped import OF_PLAN, period_column
 from plans.models import Plan
 from plans.row_forms import RowForm
+from schemes.admin.filters import scheme_filter
 from schemes.models import Benefit, BenefitProfile, Milestone, Scheme
+from schemes.queries import SAVINGS
 
 
 def schemes_above(plan: Plan | None) -> models.QuerySet[Scheme]:
@@ -65,27 +81,15 @@ class MilestoneForm(SeveralSchemesForm):
         fields = "__all__"
 
 
-class ReadTogether(ChangeList):
-    """A list whose rows are read together with what they point at."""
-
-    model_admin: "SeveralSchemesAdmin"
-
-    def get_queryset(self, *args: Any, **kwargs: Any) -> models.QuerySet[Any]:
-        return super().get_queryset(*args, **kwargs).prefetch_related(*self.model_admin.together)
-
-
 class SeveralSchemesAdmin(PlanRowAdmin):
     """Rows of several schemes, listed together with them."""
 
     filter_horizontal: ClassVar[tuple[str, ...]] = ("schemes",)
-    together: ClassVar[tuple[str, ...]] = ("schemes",)
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return ReadTogether
+    together = ("schemes",)
 
     @admin.display(description="schemes")
     def scheme_names(self, row: Any) -> str:
-        return "; ".join(str(scheme) for scheme in row.schemes.all())
+        return "; ".join(shortened(str(scheme), 40) for scheme in row.schemes.all())
 
 
 class BenefitAdmin(SeveralSchemesAdmin):
@@ -96,26 +100,37 @@ class BenefitAdmin(SeveralSchemesAdmin):
     together = ("schemes", "metrics")
     list_display = (
         "benefit",
+        "year",
         "scheme_names",
         "metric_names",
-        "plan",
-        "year",
-        "expected",
+        money_column("unit_price", "unit price (£)"),
+        "saving_money",
         "beneficiary",
+        OF_PLAN,
     )
-    list_filter = ("financial_year", "metrics", "price_basis", OF_PLAN)
+    list_filter = (
+        *OF_PLANS,
+        year_filter(),
+        scheme_filter("schemes"),
+        related_filter("metrics", "metric", "metric"),
+        value_filter("price_basis", "basis of the unit price"),
+    )
     search_fields = ("ref", "change_unit", "beneficiary", "note", "schemes__name", "plan__title")
+    sums = (SAVINGS,)
 
     @admin.display(description="benefit")
     def benefit(self, benefit: Benefit) -> str:
-        return str(benefit)
+        """The change, or what is saved where the plan states no change."""
+        if benefit.change is None:
+            return benefit.change_unit or "Saving"
+        return f"{number(benefit.change)} {benefit.change_unit}"
 
     @admin.display(description="metrics")
     def metric_names(self, benefit: Benefit) -> str:
         return "; ".join(str(metric) for metric in benefit.metrics.all())
 
-    @admin.display(description="saving")
-    def expected(self, benefit: Benefit) -> str:
+    @admin.display(description="saving (£)", ordering="saving")
+    def saving_money(self, benefit: Benefit) -> str:
         """The saving, marked where it is worked out and not stated."""
         worked_out = " (worked out)" if benefit.is_worked_out else ""
         return f"{format_pounds(benefit.expected_saving)}{worked_out}"
@@ -128,13 +143,13 @@ class BenefitProfileAdmin(PlanRowAdmin):
     list_display = (
         "benefit",
         period_column("month", "month"),
-        "planned",
-        "actual",
-        "forecast",
-        "plan",
+        number_column("planned", "planned"),
+        number_column("actual", "actual"),
+        number_column("forecast", "forecast"),
+        OF_PLAN,
     )
     list_select_related = ("plan__cycle", "benefit")
-    list_filter = ("month", OF_PLAN)
+    list_filter = (*OF_PLANS, period_filter("month"))
     search_fields = ("benefit__ref", "benefit__change_unit", "plan__title")
 
 
@@ -142,8 +157,22 @@ class MilestoneAdmin(SeveralSchemesAdmin):
     """What is to be done by when."""
 
     form = MilestoneForm
-    list_display = ("title", "group", "printed_ref", "scheme_names", "when", "plan", "done_on")
-    list_filter = ("group", "financial_year", OF_PLAN)
+    list_display = (
+        "title",
+        "printed_ref",
+        "group",
+        "scheme_names",
+        "when",
+        date_column("done_on", "done on"),
+        OF_PLAN,
+    )
+    list_filter = (
+        *OF_PLANS,
+        year_filter(),
+        scheme_filter("schemes"),
+        value_filter("group"),
+        stated_filter("done_on", "done", "Done", "Not done yet"),
+    )
     search_fields = (
         "title",
         "group",

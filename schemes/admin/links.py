@@ -7,10 +7,19 @@ from django import forms
 from django.contrib import admin
 
 from bcf.base.formfields import RowChoiceField
+from bcf.base.sums import Sum
+from plans.admin.columns import OF_PLAN, money_column, number_column, period_column
+from plans.admin.filters import (
+    OF_PLANS,
+    cycle_filter,
+    period_filter,
+    related_filter,
+    value_filter,
+)
 from plans.admin.rows import PlanRowAdmin
-from plans.admin.scoped import OF_PLAN, money_column, period_column
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.row_forms import RowForm
+from schemes.admin.filters import scheme_filter
 from schemes.models import (
     DeliveryLink,
     Scheme,
@@ -20,6 +29,13 @@ from schemes.models import (
     SpendLine,
 )
 from schemes.models.links import ALL_CONDITIONS
+from schemes.queries import spend_parts
+
+
+FORECASTS = (
+    "Each quarter states a forecast for the whole year, so those of several quarters are not "
+    "added up. Filter by one quarter to see their total."
+)
 
 
 class SchemeRowForm(RowForm):
@@ -77,9 +93,9 @@ class SchemeMetricAdmin(PlanRowAdmin):
     """Which metrics the schemes are meant to improve."""
 
     form = SchemeMetricForm
-    list_display = ("scheme", "metric", "label", "plan")
+    list_display = ("scheme", "metric", "label", OF_PLAN)
     list_select_related = ("plan__cycle", "scheme", "metric")
-    list_filter = ("metric", OF_PLAN)
+    list_filter = (*OF_PLANS, scheme_filter("scheme"), related_filter("metric"))
     search_fields = ("scheme__reference", "scheme__name", "metric__name", "label", "plan__title")
 
 
@@ -87,9 +103,13 @@ class SchemeConditionAdmin(PlanRowAdmin):
     """Which national conditions the schemes help to meet."""
 
     form = SchemeConditionForm
-    list_display = ("scheme", "condition_in_words", "plan")
+    list_display = ("scheme", "condition_in_words", OF_PLAN)
     list_select_related = ("plan__cycle", "scheme")
-    list_filter = (OF_PLAN,)
+    list_filter = (
+        *OF_PLANS,
+        scheme_filter("scheme"),
+        cycle_filter("condition", "national condition", _conditions),
+    )
     search_fields = ("scheme__reference", "scheme__name", "condition", "plan__title")
 
     @admin.display(description="national condition", ordering="condition")
@@ -101,9 +121,10 @@ class DeliveryLinkAdmin(PlanRowAdmin):
     """Who leads and provides the schemes, and how far they have come."""
 
     form = DeliveryLinkForm
-    list_display = ("scheme", "service_area", "lead", "progress", "plan")
+    list_display = ("scheme", "service_area", "lead", "provider_names", "progress", OF_PLAN)
     list_select_related = ("plan__cycle", "scheme", "lead")
-    list_filter = (OF_PLAN,)
+    together = ("providers",)
+    list_filter = (*OF_PLANS, scheme_filter("scheme"), related_filter("lead", "lead organisation"))
     search_fields = (
         "scheme__reference",
         "scheme__name",
@@ -114,6 +135,10 @@ class DeliveryLinkAdmin(PlanRowAdmin):
     )
     autocomplete_fields = ("lead", "providers")
 
+    @admin.display(description="providers")
+    def provider_names(self, link: DeliveryLink) -> str:
+        return "; ".join(str(provider) for provider in link.providers.all())
+
 
 class SpendActualAdmin(PlanRowAdmin):
     """What the lines have cost, quarter by quarter."""
@@ -122,11 +147,20 @@ class SpendActualAdmin(PlanRowAdmin):
     list_display = (
         "line",
         period_column("quarter", "quarter"),
-        money_column("spent", "spent"),
-        money_column("forecast", "forecast for the year"),
-        "output",
-        "plan",
+        money_column("spent", "spent (£)"),
+        money_column("forecast", "forecast for the year (£)"),
+        number_column("output", "output"),
+        OF_PLAN,
     )
     list_select_related = ("plan__cycle", "line")
-    list_filter = ("quarter", OF_PLAN)
+    list_filter = (
+        *OF_PLANS,
+        period_filter("quarter"),
+        value_filter("quarter", words=lambda quarter: quarter.label),
+        scheme_filter("line__scheme"),
+    )
+    sums = (
+        Sum("Spent", "spent", spend_parts("line__")),
+        Sum("Forecast for the year", "forecast", spend_parts("line__"), "quarter", FORECASTS),
+    )
     search_fields = ("line__description", "line__theme", "note", "plan__title")

@@ -5,17 +5,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
 
 from bcf.base.formfields import RowChoiceField
-from plans.admin.inlines import PlanRowInline
-from plans.admin.rows import PlanRowAdmin
-from plans.admin.scoped import OF_PLAN, StatedFilter, money_column
+from plans.admin.columns import OF_PLAN, money_column, shortened
+from plans.admin.filters import (
+    OF_PLANS,
+    cycle_filter,
+    related_filter,
+    value_filter,
+    year_filter,
+)
+from plans.admin.rows import SOURCE, PlanRowAdmin
 from plans.models import Plan
 from plans.row_forms import RowForm, SafeForm
+from schemes.admin.filters import CountsFilter, scheme_filter
 from schemes.models import Scheme, SpendLine
-from schemes.queries import components_under_wholes
+from schemes.queries import SPEND
 
 
 def schemes_of(plan: Plan | None) -> list[Scheme]:
@@ -58,45 +63,44 @@ class SpendLineForm(RowForm):
         return {"scheme": schemes_of(plan), "breaks_down": wholes_of(plan)}
 
 
-class SpendLineInline(PlanRowInline):
-    """The spend lines of a plan as a table, each component under the line it breaks down."""
-
-    model = SpendLine
-    form = SpendLineForm
-    fields = (
-        "financial_year",
-        "scheme",
-        "description",
-        "theme",
-        "funding_source",
-        "area_of_spend",
-        "amount",
-        "in_pool",
-        "breaks_down",
-    )
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[SpendLine]:
-        rows = super().get_queryset(request).select_related("scheme", "breaks_down")
-        return components_under_wholes(rows)
-
-
 class SpendLineAdmin(PlanRowAdmin):
     """Spend lines of all plans that the person may read."""
 
     form = SpendLineForm
+    is_large = True
     list_display = (
         "description",
-        "plan",
         "year",
-        "scheme",
+        "of_scheme",
         "theme",
-        money_column("amount", "amount"),
+        "source",
+        "provider",
+        money_column("amount", "amount (£)"),
         "counts",
+        OF_PLAN,
     )
-    list_select_related = ("plan__cycle", "scheme")
-    list_filter = ("financial_year", "in_pool", ("funding_source", StatedFilter), OF_PLAN)
+    list_select_related = ("plan__cycle", "scheme", "provider")
+    list_filter = (
+        *OF_PLANS,
+        year_filter(),
+        SOURCE,
+        scheme_filter("scheme"),
+        value_filter("theme"),
+        cycle_filter("area_of_spend", "area of spend", lambda cycle: cycle.areas_of_spend),
+        related_filter("provider"),
+        CountsFilter,
+    )
     search_fields = ("description", "theme", "scheme__name", "scheme__reference", "plan__title")
     autocomplete_fields = ("provider",)
+    sums = (SPEND,)
+
+    @admin.display(description="scheme", ordering="scheme__reference")
+    def of_scheme(self, line: SpendLine) -> str:
+        return shortened(str(line.scheme), 40) if line.scheme else ""
+
+    @admin.display(description="funding source", ordering="funding_source")
+    def source(self, line: SpendLine) -> str:
+        return line.source_label
 
     @admin.display(description="counts in the pool")
     def counts(self, line: SpendLine) -> str:
@@ -140,9 +144,24 @@ class SchemeAdmin(PlanRowAdmin):
     """Schemes of all plans that the person may read, with the template's description."""
 
     form = SchemeForm
-    list_display = ("reference", "name", "plan", "theme", "parent")
+    list_display = (
+        "reference",
+        "name",
+        "theme",
+        "tier",
+        "parent",
+        "lead_commissioner",
+        OF_PLAN,
+    )
     list_display_links = ("reference", "name")
-    list_select_related = ("plan__cycle", "parent")
-    list_filter = (("theme", StatedFilter), OF_PLAN)
+    list_select_related = ("plan__cycle", "parent", "lead_commissioner")
+    list_filter = (
+        *OF_PLANS,
+        scheme_filter("pk", "scheme and its parts"),
+        value_filter("theme"),
+        value_filter("tier"),
+        cycle_filter("scheme_type", "scheme type", lambda cycle: cycle.scheme_types),
+        related_filter("lead_commissioner", "lead commissioner"),
+    )
     search_fields = ("reference", "name", "theme", "summary", "plan__title")
     autocomplete_fields = ("lead_commissioner",)
