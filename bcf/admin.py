@@ -1,6 +1,6 @@
 """The admin site, wired in one place, and the plan's own page, which shows every app."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
@@ -119,7 +119,7 @@ class Site(admin.AdminSite):
 class PeopleAdmin(ListAdmin, UserAdmin):
     """People who sign in, listed as everything else is."""
 
-    list_filter = (
+    list_filter: ClassVar[Any] = (
         value_filter("is_active", "may sign in"),
         value_filter("is_superuser", "administrator"),
     )

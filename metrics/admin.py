@@ -102,6 +102,8 @@ class MetricValueAdmin(StatedRowAdmin):
     """Values of metrics, of plans that the person may read and of boards."""
 
     is_large = True
+    # By the metric's number and not by its name, which would sort all values for each page.
+    ordering = ("metric_id", "period", "kind", "id")
     value_number = _figure_column("figure", "value", "value_number")
     list_display = ("metric", "kind", "when", "value_number", "part", "area", OF_PLAN)
     list_select_related: ClassVar[Any] = ("metric", "board", "plan", "provider", "commissioner")
@@ -115,13 +117,11 @@ class MetricValueAdmin(StatedRowAdmin):
         related_filter("provider"),
     )
     search_fields = (
-        "ref",
-        "metric__name",
-        "metric__key",
-        "period",
         "breakdown",
         "series",
         "comment",
+        "metric__name",
+        "metric__key",
         "board__name",
         "plan__title",
         "provider__name",

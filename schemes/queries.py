@@ -9,7 +9,6 @@ from bcf.base.sums import Part, Sum
 from schemes.models import Scheme, SpendLine
 
 
-
 def spend_parts(line: str = "") -> tuple[Part, ...]:
     """Lines that count, as `SpendLine.counts` says of one, and the two kinds that do not.
 
@@ -20,9 +19,7 @@ def spend_parts(line: str = "") -> tuple[Part, ...]:
     return (
         Part("lines that count in the pool", Q(**whole, **{f"{line}in_pool": True})),
         Part("components, which are part of another line’s amount", Q(**component), counts=False),
-        Part(
-            "lines outside the pool", Q(**whole, **{f"{line}in_pool": False}), counts=False
-        ),
+        Part("lines outside the pool", Q(**whole, **{f"{line}in_pool": False}), counts=False),
     )
 
 
@@ -60,9 +57,7 @@ def worked_out_saving() -> Combinable:
     )
     rest = ExpressionWrapper(product % Value(10_000, whole), output_field=whole)
     pence = ExpressionWrapper((product - rest) / Value(10_000, whole), output_field=MoneyField())
-    less = ExpressionWrapper(
-        (rest - product) / Value(10_000, whole), output_field=MoneyField()
-    )
+    less = ExpressionWrapper((rest - product) / Value(10_000, whole), output_field=MoneyField())
     return Case(When(change__gt=0, then=less), default=pence, output_field=MoneyField())
 
 

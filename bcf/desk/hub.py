@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.db.models import Count, Model, Value
+from django.db.models import Count, Model, Q, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -96,11 +96,10 @@ def _actions(request: HttpRequest, plan: Plan) -> list[dict[str, str]]:
 
 def _family(request: HttpRequest, plan: Plan, figures: PlanFigures) -> Iterator[tuple[str, str]]:
     """The joint plan and the parts that the person may read, each with its page."""
-    related = plans_visible_to(request.user)
-    related = related.filter(pk=plan.part_of_id) | related.filter(part_of=plan)
     if plan.part_of_id is None and not figures.parts:
         return
-    for each in related.order_by("title"):
+    related = Q(pk=plan.part_of_id or 0) | Q(part_of=plan)
+    for each in plans_visible_to(request.user).filter(related).order_by("title"):
         label = "Joint plan" if each.pk == plan.part_of_id else "Part"
         yield f"{label}: {each.title}", plan_address(each.pk)
 
@@ -132,7 +131,7 @@ def _links(
         model: (site._registry[model], sentence)
         for group in GROUPS
         for model, sentence in group.kinds.items()
-        if model is not Plan and getattr(site._registry.get(model), "plan_path", "")
+        if model is not Plan and _plan_path(site, model)
     }
     counts = _counts(request, plan, {model: found for model, (found, _) in kinds.items()})
     return {
@@ -148,9 +147,12 @@ def _links(
     }
 
 
-def _counts(
-    request: HttpRequest, plan: Plan, kinds: dict[type[Model], Any]
-) -> dict[str, int]:
+def _plan_path(site: AdminSite, model: type[Model]) -> str:
+    model_admin: Any = site._registry.get(model)
+    return str(getattr(model_admin, "plan_path", ""))
+
+
+def _counts(request: HttpRequest, plan: Plan, kinds: dict[type[Model], Any]) -> dict[str, int]:
     """How many rows of each kind the plan has that the person may read; one query for all."""
     first, *others = (
         model_admin.get_queryset(request)

@@ -1,11 +1,14 @@
 """The money of one plan as tables in which each row leads to its page in the admin."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from bcf.assurance.figures import Contribution, PlanFigures, Requirement, SpendLine
 from bcf.assurance.totals import Line, counting, total_line, years_of
 from bcf.periods import Period
 from bcf.ui.tables import Cell, Column, Row, Table, Value, build_row, build_table
+
+M = TypeVar("M", Contribution, SpendLine)
 
 # Gives the address of a row by its ref.
 Address = Callable[[str], str]
@@ -22,7 +25,12 @@ def contributions_table(plan: PlanFigures, address: Address) -> Table:
     def row(each: Contribution) -> Row:
         source = _joined(each.source.label, each.sub_source.label if each.sub_source.key else "")
         return build_row(
-            [Cell(source, url=address(each.ref)), each.year.label, each.contributor.label, each.amount]
+            [
+                Cell(source, url=address(each.ref)),
+                each.year.label,
+                each.contributor.label,
+                each.amount,
+            ]
         )
 
     rows = _by_year(plan.contributions, years, lambda each: [row(each)], totals, 4)
@@ -119,9 +127,9 @@ def requirements_table(plan: PlanFigures, address: Address) -> Table:
 
 
 def _by_year(
-    rows: Iterable[Contribution] | Iterable[SpendLine],
+    rows: Iterable[M],
     years: Sequence[Period],
-    draw: Callable[..., list[Row]],
+    draw: Callable[[M], list[Row]],
     totals: Line,
     width: int,
 ) -> list[Row]:

@@ -72,7 +72,7 @@ class SavedFilterForm(forms.ModelForm):
 class SavedFilterAdmin(SafeAdmin):
     """The person's own saved filters; nobody sees another's."""
 
-    form = SavedFilterForm
+    form: Any = SavedFilterForm
     is_added_elsewhere = True
     list_display = ("name", "of_list", "what", "apply")
     list_display_links = ("name",)

@@ -24,7 +24,6 @@ from plans.admin.columns import (
     text_column,
 )
 from plans.admin.filters import (
-    OF_PLANS,
     BoardFilter,
     PlanFilter,
     related_filter,

@@ -70,7 +70,6 @@ class ConditionResponseAdmin(PlanRowAdmin):
     )
     search_fields = ("ref", "condition", "text", "action", "plan__title")
 
-
     @admin.display(description="national condition", ordering="condition")
     def condition_in_words(self, response: ConditionResponse) -> str:
         return response.condition_label

@@ -115,7 +115,11 @@ class MetricValue(Published, StatedRow):
                 violation_error_message="A denominator is above 0.",
             ),
         )
-        indexes = (models.Index(fields=("board", "metric", "period")),)
+        indexes = (
+            models.Index(fields=("board", "metric", "period")),
+            # Pages of all boards' values, which may be hundreds of thousands, in their order.
+            models.Index(fields=("metric", "period", "kind", "id"), name="metric_value_in_order"),
+        )
 
     def __str__(self) -> str:
         kind = self.get_kind_display().lower()

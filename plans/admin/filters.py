@@ -84,7 +84,7 @@ class Narrowing(admin.SimpleListFilter):
     def chosen_label(self) -> str:
         """What was chosen, in words."""
         value = self.value() or ""
-        return dict(self.lookup_choices).get(value, value)
+        return str(dict(self.lookup_choices).get(value, value))
 
     @property
     def control(self) -> str:
@@ -98,7 +98,7 @@ class Narrowing(admin.SimpleListFilter):
         offered = list(self.lookup_choices)
         if value and value not in dict(offered):
             offered.append((value, value))
-        return [(each, label, each == value) for each, label in offered]
+        return [(each, str(label), each == value) for each, label in offered]
 
 
 # -- whose rows ----------------------------------------------------------------------------------
@@ -314,7 +314,9 @@ class _ValueFilter(Narrowing):
         found = _values(self, self.field)
         ordered = [key for key in choices if key in found]
         ordered += [each for each in found if each not in choices and each not in ("", None)]
-        offered = [(self._key(each), str(choices.get(each) or self._label(each))) for each in ordered]
+        offered = [
+            (self._key(each), str(choices.get(each) or self._label(each))) for each in ordered
+        ]
         return [*offered, *([(NONE, NOT_STATED)] if {"", None} & set(found) else [])]
 
     def _label(self, value: Any) -> str:

@@ -176,7 +176,7 @@ class ListAdmin(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ListPage
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+    def get_list_display(self, request: HttpRequest) -> Any:
         """Without the plan where the list is of one; it stands last, so no other column moves."""
         columns = super().get_list_display(request)
         if request.GET.get(PLAN) and getattr(columns[-1], "__name__", "") == OF_PLAN.__name__:

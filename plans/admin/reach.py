@@ -92,4 +92,3 @@ class Reach:
             except UnknownChoice:
                 continue
         return found
-

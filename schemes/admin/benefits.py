@@ -85,7 +85,7 @@ class SeveralSchemesAdmin(PlanRowAdmin):
     """Rows of several schemes, listed together with them."""
 
     filter_horizontal: ClassVar[tuple[str, ...]] = ("schemes",)
-    together = ("schemes",)
+    together: ClassVar[tuple[str, ...]] = ("schemes",)
 
     @admin.display(description="schemes")
     def scheme_names(self, row: Any) -> str:

@@ -31,7 +31,6 @@ from schemes.models import (
 from schemes.models.links import ALL_CONDITIONS
 from schemes.queries import spend_parts
 
-
 FORECASTS = (
     "Each quarter states a forecast for the whole year, so those of several quarters are not "
     "added up. Filter by one quarter to see their total."

@@ -196,7 +196,11 @@ class SpendLine(Published, PlanRow):
                 violation_error_message="A spend line cannot break down itself.",
             ),
         )
-        indexes = (models.Index(fields=("plan", "financial_year")),)
+        indexes = (
+            models.Index(fields=("plan", "financial_year")),
+            # Pages of all plans' lines, which may be hundreds of thousands, in their order.
+            models.Index(fields=("financial_year", "id", "plan"), name="spend_line_in_order"),
+        )
 
     def __str__(self) -> str:
         return f"{self.description}, {self.financial_year.label}"

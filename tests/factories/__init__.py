@@ -38,6 +38,7 @@ from tests.factories.related_document import RelatedDocumentFactory
 from tests.factories.requirement import RequirementFactory
 from tests.factories.risk import RiskFactory
 from tests.factories.risk_share import RiskShareFactory
+from tests.factories.saved_filter import SavedFilterFactory
 from tests.factories.scheme import SchemeFactory
 from tests.factories.scheme_condition import SchemeConditionFactory
 from tests.factories.scheme_metric import SchemeMetricFactory
@@ -86,6 +87,7 @@ __all__ = [
     "RequirementFactory",
     "RiskFactory",
     "RiskShareFactory",
+    "SavedFilterFactory",
     "SchemeConditionFactory",
     "SchemeFactory",
     "SchemeMetricFactory",

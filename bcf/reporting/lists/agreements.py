@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from bcf.base.sums import Sum
 from bcf.reporting.lists.base import Filter, RowList, Shown
 from governance.choices import ClientGroup
 from governance.models import (
@@ -172,6 +173,7 @@ BUDGET_LINES = RowList(
         Shown("Amount", lambda row: row.amount, "money", sums=True),
     ),
     amount="amount",
+    sum=Sum("Budget", "amount"),
 )
 
 NETWORKS = RowList(

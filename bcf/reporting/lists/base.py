@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model, Q, QuerySet
@@ -19,7 +20,8 @@ from django.http import QueryDict
 from bcf.assurance.money_tables import ENTERED_HERE, source_notes
 from bcf.base.models import Cited, Published
 from bcf.base.published import PrintedUnit
-from bcf.money import NotMoney, format_pounds, parse_pounds, total
+from bcf.base.sums import Sum, counted
+from bcf.money import NotMoney, format_pounds, parse_pounds
 from bcf.ui.tables import Cell, Column, Kind, Row, Table, build_row, build_table
 from plans.queries import Somebody, rows_visible_to
 
@@ -56,8 +58,8 @@ class RowList:
 
     `rows(owner_ids)` reads the rows of the plans or of the board with these keys, and `scope`
     leaves those that a person may see. A list that a part of a joint plan `inherits` shows the
-    joint plan's rows with its own. `amount` names the money that is added up under the list, over
-    the rows for which `counts` holds.
+    joint plan's rows with its own. `amount` names the money of a row, and `sum` says how it is
+    added up under the list.
     """
 
     key: str
@@ -72,7 +74,7 @@ class RowList:
     search: tuple[str, ...] = ()
     url: Callable[[Any], str] | None = None
     amount: str = ""
-    counts: Callable[[Any], bool] = lambda row: True
+    sum: Sum | None = None
     indent: Callable[[Any], int] = lambda row: 0
     notes: tuple[str, ...] = ()
     inherits: bool = False
@@ -83,10 +85,18 @@ def chosen(rows: QuerySet[Any], spec: RowList, asked: QueryDict) -> QuerySet[Any
     for each in spec.filters:
         value = asked.get(each.name, "")
         if value:
-            rows = rows.filter(_fits(rows.model, each.field, value))
+            rows = _once(rows, _fits(rows.model, each.field, value), [each.field])
     for word in asked.get("q", "").replace("\0", " ").split():
-        rows = rows.filter(_mentions(rows.model, spec, word))
+        rows = _once(rows, _mentions(rows.model, spec, word), spec.search)
     return rows
+
+
+def _once(rows: QuerySet[Any], condition: Q, paths: Iterable[str]) -> QuerySet[Any]:
+    """Those rows that fit, each once, though several of the rows that it points at may fit."""
+    if not any(lookup_spawns_duplicates(rows.model._meta, path) for path in paths):
+        return rows.filter(condition)
+    fits = rows.model._base_manager.filter(condition)
+    return rows.filter(pk__in=fits.values("pk"))
 
 
 NOTHING = Q(pk__in=[])
@@ -236,11 +246,7 @@ def _shown(value: Any, kind: Kind = "text") -> Any:
 
 def whole_of(spec: RowList, rows: QuerySet[Any]) -> Decimal | None:
     """The amounts of all rows that count, in pounds; None where none is stated."""
-    if not spec.amount:
-        return None
-    stated = [getattr(row, spec.amount) for row in rows if spec.counts(row)]
-    stated = [amount for amount in stated if amount is not None]
-    return total(stated) if stated else None
+    return counted(rows, spec.sum) if spec.sum else None
 
 
 def _sources(rows: Iterable[Model]) -> list[str]:

@@ -1,9 +1,10 @@
 """Lists of a plan's money: contributions, spend lines and published minimums."""
 
+from bcf.base.sums import Sum
 from bcf.reporting.lists.base import Filter, RowList, Shown, year_words
 from plans.models import Contribution, Requirement
 from schemes.models import SpendLine
-from schemes.queries import components_under_wholes
+from schemes.queries import SPEND, components_under_wholes
 
 YEAR = Filter("year", "Financial year", "financial_year", year_words)
 
@@ -44,6 +45,7 @@ CONTRIBUTIONS = RowList(
     ),
     search=("funding_source", "contributor__name", "note"),
     amount="amount",
+    sum=Sum("Contributions", "amount"),
 )
 
 SPEND_LINES = RowList(
@@ -71,7 +73,7 @@ SPEND_LINES = RowList(
     ),
     search=("description", "theme", "scheme__name", "provider__name"),
     amount="amount",
-    counts=lambda row: row.counts,
+    sum=SPEND,
     indent=lambda row: 1 if row.breaks_down_id else 0,
     notes=(
         "A component breaks down the line above it, and a line outside the pool stands beside "

@@ -16,6 +16,7 @@ from schemes.models import (
     SchemeMetric,
     SpendActual,
 )
+from schemes.queries import SAVINGS
 
 SCHEME = Filter("scheme", "Scheme", "scheme__reference")
 
@@ -94,6 +95,7 @@ BENEFITS = RowList(
     ),
     search=("schemes__name", "metrics__name", "beneficiary", "note"),
     amount="expected_saving",
+    sum=SAVINGS,
     notes=("A saving that the plan does not state is worked out: change times unit price.",),
 )
 
