@@ -94,3 +94,19 @@ PLAN_ROWS = Scope(
     plan_of=_plan,
     settled=("plan",),
 )
+
+
+@dataclass(frozen=True)
+class ReferenceScope(Scope):
+    """Reference data, such as organisations: read by everybody, changed by administrators."""
+
+    def hold(self, rows: Iterable[Any], *, by: User) -> None:
+        if not by.is_administrator:
+            raise actions.NotAllowed("Only an administrator may change reference data.")
+
+
+REFERENCE = ReferenceScope(
+    visible=lambda user, rows: rows,
+    editable=lambda user, rows: rows if user.is_active and user.is_superuser else rows.none(),
+    plan_of=lambda row: None,
+)
