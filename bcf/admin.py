@@ -18,6 +18,7 @@ from bcf.desk.groups import group_asked_for
 from bcf.desk.hub import hub_of
 from bcf.desk.index import groups_for, own_plans
 from bcf.desk.saved import SavedFilterAdmin
+from bcf.resources import RESOURCES
 from governance import admin as governance_admin
 from governance.models import (
     Agreement,
@@ -45,6 +46,7 @@ from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Pop
 from plans import actions
 from plans import admin as plans_admin
 from plans.admin.columns import date_column
+from plans.admin.files import RowFilesSite
 from plans.admin.filters import BoardFilter, CycleFilter, StatusFilter, value_filter
 from plans.admin.listing import ListAdmin
 from plans.admin.scoped import ScopedAdmin, person
@@ -78,7 +80,7 @@ from schemes.models import (
 )
 
 
-class Site(admin.AdminSite):
+class Site(RowFilesSite):
     """Editors, approvers and administrators come in; what they see there is scoped."""
 
     site_header = "Better Care Fund plans: administration"
@@ -86,6 +88,7 @@ class Site(admin.AdminSite):
     index_title = "Administration"
     enable_nav_sidebar = False
     site_url = "/"
+    resources = RESOURCES
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_anywhere(request.user, Ability.ENTER_ADMIN)

@@ -96,17 +96,25 @@ PLAN_ROWS = Scope(
 )
 
 
-@dataclass(frozen=True)
 class ReferenceScope(Scope):
-    """Reference data, such as organisations: read by everybody, changed by administrators."""
+    """What everybody shares, such as organisations: read by all, changed by administrators."""
 
     def hold(self, rows: Iterable[Any], *, by: User) -> None:
+        """Raise `NotAllowed` for everybody but an administrator."""
         if not by.is_administrator:
-            raise actions.NotAllowed("Only an administrator may change reference data.")
+            raise actions.NotAllowed("Only an administrator changes what all plans share.")
+
+
+def _nobodys(row: Any) -> Plan | None:
+    return None
+
+
+def _for_administrators(user: Somebody, rows: Rows) -> Rows:
+    return rows if isinstance(user, User) and user.is_administrator else rows.none()
 
 
 REFERENCE = ReferenceScope(
     visible=lambda user, rows: rows,
-    editable=lambda user, rows: rows if user.is_active and user.is_superuser else rows.none(),
-    plan_of=lambda row: None,
+    editable=_for_administrators,
+    plan_of=_nobodys,
 )

@@ -45,6 +45,7 @@ class Outcome:
     changed: int = 0
     same: int = 0
     refused: int = 0
+    error_count: int = 0
     differences: list[RowDifference] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     # What is wrong with the file as a whole.

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from bcf.base.cells import CellWidget
+from bcf.base.cells import MOST_NAMED, CellWidget
 from bcf.files.writing import Cell
 
 SEPARATOR = ";"
@@ -76,6 +76,10 @@ class _Names:
                 if known is not None and known.pk != row.pk:
                     self._others[folded] = None
 
+    @property
+    def keys(self) -> list[str]:
+        return list(self._keys)
+
     def find(self, name: str) -> Any:
         return self._keys.get(name) or self._others.get(name.casefold())
 
@@ -90,11 +94,18 @@ class Directory:
 
     def find(self, target: Target, place: Place, name: str) -> Any:
         """The row of this name in the place, or None."""
+        return self._names_in(target, place).find(name)
+
+    def keys(self, target: Target, place: Place) -> list[str]:
+        """The keys of all rows in the place."""
+        return self._names_in(target, place).keys
+
+    def _names_in(self, target: Target, place: Place) -> _Names:
         key = (id(target), place)
         if key not in self._names:
             rows = target.within(target.rows(self.person), place)
             self._names[key] = _Names(target, rows)
-        return self._names[key].find(name)
+        return self._names[key]
 
     def may_read(self, target: Target, row: Any) -> bool:
         """Whether the person may know of the row."""
@@ -124,9 +135,19 @@ class ReferenceCell(CellWidget):
         found = self._found(name, row, directory)
         if found is None:
             raise ValueError(
-                f"No {self.target.noun} “{name}” was found. Write its key, as an export does."
+                f"No {self.target.noun} “{name}” was found. {self._what_there_is(row, directory)}"
             )
         return found
+
+    def _what_there_is(self, row: Any, directory: Directory) -> str:
+        """What may be written instead: the keys, where they are few."""
+        places = [place for place in self._places(row) if place is not None]
+        keys = [key for place in places for key in directory.keys(self.target, place)]
+        if not keys:
+            return "There is none here. Clear the cell."
+        if len(keys) > MOST_NAMED:
+            return "Write its key, as an export does."
+        return f"Write one of: {', '.join(keys)}."
 
     def _found(self, name: str, row: Any, directory: Directory) -> Any:
         for place in self._places(row):

@@ -351,6 +351,7 @@ class RowResource(ModelResource):
             changed=len(self._ready) - new,
             same=self._same,
             refused=len(self._errors),
+            error_count=len(errors),
             differences=[
                 self._difference(number, each)
                 for number, each in sorted(self._ready.items())[:MOST_SHOWN]

@@ -19,6 +19,7 @@ from bcf.accounts.models import User
 from bcf.base.models import RowChanged, RowFixed
 from bcf.base.seen import SEEN, SeenForm
 from plans import actions
+from plans.admin.files import RowFilesAdmin
 from plans.admin.listing import ListAdmin
 from plans.queries import may_anywhere
 from plans.row_forms import SafeForm
@@ -31,7 +32,7 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-class SafeAdmin(ListAdmin):
+class SafeAdmin(RowFilesAdmin, ListAdmin):
     """Answers 404 for what is not there, and shows a refusal beside everything typed."""
 
     form = SafeForm

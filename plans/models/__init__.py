@@ -1,6 +1,7 @@
 """Whose plan, for which cycle, with what money."""
 
 from plans.models.events import ChangeSet, PlanEvent
+from plans.models.imports import RowImport
 from plans.models.membership import Membership
 from plans.models.money import Contribution, PlanRow, Requirement
 from plans.models.narrative import Answer, PopulationShare, RelatedDocument
@@ -22,4 +23,5 @@ __all__ = [
     "PopulationShare",
     "RelatedDocument",
     "Requirement",
+    "RowImport",
 ]
