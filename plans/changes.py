@@ -7,19 +7,23 @@ Every history record made inside carries the ref of the `ChangeSet`, which is ad
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import models, transaction
 
 from bcf.accounts.models import User
-from bcf.base.bulk import Saved, save_rows
+from bcf.base.bulk import Saved, put_back_rows, save_rows
 from bcf.base.models import Versioned
 from bcf.base.reasons import because
 from plans.choices import ChangeKind
 from plans.models import ChangeSet
 from plans.scopes import Scope
+
+CHUNK = 500
+# The rows that a row is linked to, by field.
+Links = Mapping[str, Collection[int]]
 
 
 class Act:
@@ -41,11 +45,38 @@ class Act:
         self.changed += saved.changed
         return saved
 
-    def remove(self, rows: Sequence[Versioned]) -> None:
-        """Remove rows one by one, so that each leaves a history."""
-        self.hold(rows)
+    def link(self, row: Versioned, links: Links) -> bool:
+        """Link a row to exactly these rows, by field; whether that changed anything."""
+        changed = False
+        for name, numbers in links.items():
+            linked = getattr(row, name)
+            if set(linked.values_list("pk", flat=True)) != set(numbers):
+                linked.set(numbers)
+                changed = True
+        return changed
+
+    def restore(self, rows: Sequence[Versioned], links: Mapping[int, Links]) -> None:
+        """Save rows as they were, and link each to what it was linked to, by its number."""
+        stored = {row.pk: row.version for row in rows}
+        self.save(rows)
         for row in rows:
-            row.delete()
+            linked = self.link(row, links.get(row.pk, {}))
+            self.changed += linked and row.version == stored[row.pk]
+
+    def put_back(self, rows: Sequence[Versioned], links: Mapping[int, Links]) -> None:
+        """Save removed rows again, under the numbers and refs that they had, with their links."""
+        self.hold(rows)
+        self.added += put_back_rows(rows, by=self._by).added
+        for row in rows:
+            row.__dict__["_prefetched_objects_cache"] = {}
+            self.link(row, links.get(row.pk, {}))
+
+    def remove(self, rows: Sequence[Versioned]) -> None:
+        """Remove rows, each of which leaves a history."""
+        self.hold(rows)
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            type(chunk[0])._base_manager.filter(pk__in=[row.pk for row in chunk]).delete()
         self.removed += len(rows)
 
     def hold(self, rows: Sequence[Versioned]) -> None:
@@ -82,7 +113,7 @@ def change_set(
     """
     act = Act(scope, by)
     ref = secrets.token_hex(6)
-    with transaction.atomic(), because(ref):
+    with transaction.atomic(), because(ref, by=by):
         yield act
         if act.added or act.changed or act.removed:
             act.record(

@@ -115,3 +115,20 @@ def board_for(slug: str) -> Board:
     if board is None:
         raise Http404(f"No board named {slug} was found.")
     return board
+
+
+def histories_visible_to(user: Somebody) -> QuerySet[Plan]:
+    """Plans whose history the user may read: it shows drafts, so those who may read these."""
+    if isinstance(user, User) and user.is_administrator:
+        return Plan.objects.select_related("cycle")
+    boards = boards_where(user, Ability.READ_DRAFT).values("pk")
+    own = Plan.objects.filter(boards__in=boards).values("pk")
+    return Plan.objects.select_related("cycle").filter(Q(pk__in=own) | Q(part_of__in=own))
+
+
+def history_for(user: Somebody, slug: str) -> Plan:
+    """The plan of this name, whose history the user may read; `Http404` otherwise."""
+    plan = histories_visible_to(user).filter(slug=slug).first()
+    if plan is None:
+        raise Http404(f"No history of a plan named {slug} was found.")
+    return plan

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from simple_history.utils import bulk_create_with_history
 
+from bcf.base.links import keep_links
 from bcf.base.models import Row, Versioned
 from bcf.base.reasons import reason_now
 from bcf.base.refs import Refs
@@ -20,6 +21,8 @@ from bcf.base.refs import Refs
 CHUNK = 100
 # Whoever has this many to mend starts with these; looking for more would take too long.
 MOST_ERRORS = 200
+# What a row that is put back remembers its number as.
+KEPT_NUMBER = "_kept_number"
 
 
 class RowsRefused(Exception):
@@ -72,6 +75,17 @@ def save_rows(rows: Sequence[Versioned], *, by: Any = None) -> Saved:
     if errors:
         raise RowsRefused(errors)
     return Saved(len(new), len(changed), len(old) - len(changed))
+
+
+def put_back_rows(rows: Sequence[Versioned], *, by: Any = None) -> Saved:
+    """Save removed rows again, each with the number, the ref and the version that it carries.
+
+    Raises `RowsRefused` as `save_rows` does.
+    """
+    for row in rows:
+        row._state.adding = True
+        row.__dict__[KEPT_NUMBER] = row.pk
+    return save_rows(rows, by=by)
 
 
 def _locked(model: Any, numbers: list[Any]) -> dict[Any, Stored]:
@@ -172,7 +186,7 @@ def _write_each(chunk: list[Placed], errors: dict[int, ValidationError], write: 
 
 def _create(model: type[Versioned], rows: list[Any], by: Any) -> None:
     for row in rows:
-        row.pk = None
+        row.pk = row.__dict__.get(KEPT_NUMBER)
     bulk_create_with_history(rows, model, default_user=by, default_change_reason=reason_now())
 
 
@@ -189,9 +203,10 @@ def _update(model: Any, rows: list[Any], by: Any) -> None:
         for row in rows:
             row.version -= 1
         raise
-    model.history.bulk_history_create(
+    records = model.history.bulk_history_create(
         rows, update=True, default_user=by, default_change_reason=reason_now()
     )
+    keep_links(model, records)
 
 
 def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
