@@ -46,9 +46,7 @@ def row_restore(
     """
     model = type(row)
     words = f"Restored {_what(model, fields)} of {_named(row)} from version {version.version}"
-    with change_set(
-        kind=ChangeKind.RESTORE, words=words, scope=scope, model=model, by=by
-    ) as act:
+    with change_set(kind=ChangeKind.RESTORE, words=words, scope=scope, model=model, by=by) as act:
         act.hold([row])
         fresh = model._base_manager.select_for_update().order_by().filter(pk=row.pk).first()
         if fresh is None or seen_of(fresh) != seen:

@@ -61,7 +61,7 @@ def differences(
     ]
 
 
-def shown_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def shown_fields(model: type[models.Model]) -> list[Any]:
     """The fields of a row that may differ: not what names it or never changes."""
     fixed = {*NOT_SHOWN, *getattr(model, "FIXED", ())}
     return [each for each in model._meta.concrete_fields if each.attname not in fixed]

@@ -13,6 +13,9 @@ AROUND = 8
 MOST_COMPARED = 600
 ELLIPSIS = "…"
 
+# Words, and whether they differ.
+Stretch = tuple[Sequence[str], bool]
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -57,7 +60,7 @@ def _cut(words: Sequence[str], *, first: bool, last: bool) -> Sequence[str]:
     ]
 
 
-def _stretches(own: Sequence[str], other: Sequence[str]) -> Iterator[tuple[Sequence[str], bool]]:
+def _stretches(own: Sequence[str], other: Sequence[str]) -> Iterator[Stretch]:
     """Runs of words that are the same in both texts, and runs that are not."""
     start = _same_length(own, other)
     end = _same_length(own[start:][::-1], other[start:][::-1])
@@ -69,7 +72,9 @@ def _stretches(own: Sequence[str], other: Sequence[str]) -> Iterator[tuple[Seque
         yield own[len(own) - end :], False
 
 
-def _compared(middle: Sequence[str], against: Sequence[str]) -> Iterator[tuple[Sequence[str], bool]]:
+def _compared(
+    middle: Sequence[str], against: Sequence[str]
+) -> Iterator[tuple[Sequence[str], bool]]:
     if not middle:
         return
     if not against or len(middle) + len(against) > MOST_COMPARED:

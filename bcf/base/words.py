@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from bcf.base.fields import MoneyField, PercentField
+from bcf.base.fields import MoneyField, PartialDateField, PercentField, PeriodField
 from bcf.money import format_pounds
 from bcf.periods import PartialDate, Period
 from bcf.ui.tables import NOT_STATED, format_number
@@ -79,5 +79,5 @@ def sentences(error: ValidationError, model: type[models.Model]) -> list[str]:
 def _is_free_text(field: Any, labels: Mapping[str, str]) -> bool:
     """Whether nothing in this field is an empty text, and not a fact that is not stated."""
     is_text = isinstance(field, (models.CharField, models.TextField))
-    is_plain = field.get_internal_type() in ("CharField", "TextField", "URLField", "SlugField")
-    return is_text and is_plain and not field.choices and not labels
+    is_moment = isinstance(field, (PeriodField, PartialDateField))
+    return is_text and not is_moment and not field.choices and not labels
