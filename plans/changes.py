@@ -27,12 +27,15 @@ Links = Mapping[str, Collection[int]]
 
 
 class Act:
-    """What one act has done so far; `row` is its `ChangeSet` once it has ended."""
+    """What one act has done so far; `row` is its `ChangeSet` once it has ended.
+
+    `scope` is that of the kind of row which is worked on; an act may turn to another kind.
+    """
 
     row: ChangeSet
 
     def __init__(self, scope: Scope, by: User) -> None:
-        self._scope = scope
+        self.scope = scope
         self._by = by
         self._plans: set[int] = set()
         self.added = self.changed = self.removed = 0
@@ -81,8 +84,8 @@ class Act:
 
     def hold(self, rows: Sequence[Versioned]) -> None:
         """Lock the plans of rows that will change; `Refused` where one may not."""
-        self._scope.hold(rows, by=self._by)
-        self._plans.update(plan.pk for row in rows if (plan := self._scope.plan_of(row)))
+        self.scope.hold(rows, by=self._by)
+        self._plans.update(plan.pk for row in rows if (plan := self.scope.plan_of(row)))
 
     def record(self, **facts: Any) -> None:
         """Add the event itself, when all is done."""

@@ -5,6 +5,7 @@ so that it can be undone.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -145,7 +146,7 @@ def row_put_back(*, version: Version, scope: Scope, by: User) -> ChangeSet:
 
 
 def instances(versions: Iterable[Version]) -> list[Any]:
-    """Removed rows as they were, with what they point at, counting on from their last version."""
+    """Rows of one kind as they were, with what they point at, counting on from their versions."""
     every = list(versions)
     names = Names()
     for version in every:
@@ -156,17 +157,20 @@ def instances(versions: Iterable[Version]) -> list[Any]:
         row = names.instance(version)
         row.version = version.version + 1
         row._prefetched_objects_cache = {
-            name: _known(version.model._meta.get_field(name).related_model, numbers)
+            name: _read(names, version.model._meta.get_field(name).related_model, numbers)
             for name, numbers in version.state.links.items()
         }
         rows.append(row)
     return rows
 
 
-def _known(model: Any, numbers: Collection[int]) -> Any:
-    """The rows of these numbers that are there, as a row reads them that is not saved."""
-    rows = model._base_manager.filter(pk__in=numbers)
-    len(rows)
+def _read(names: Names, model: Any, numbers: Collection[int]) -> Any:
+    """Rows that were read and are there, as a row that is not saved reads what it is linked to."""
+    rows = model._base_manager.all()
+    rows._result_cache = [
+        names.find(model, number) for number in sorted(numbers) if names.is_there(model, number)
+    ]
+    rows._prefetch_done = True
     return rows
 
 
@@ -184,10 +188,16 @@ def put_back(act: Act, versions: Collection[Version], rows: Collection[Any]) -> 
             f"{_named(list(rows)[place])} cannot be put back: "
             + " ".join(sentences(error, type(list(rows)[place])))
         ) from refused
-    removed = {version.row_id: version.at for version in versions}
-    for field, owner, number in lost_links(next(iter(versions)).model, removed):
+    model = next(iter(versions)).model
+    for field, owner, number in lost_links(model, _removals(model, [row.pk for row in rows])):
         for found in field.model._base_manager.filter(pk=owner):
             getattr(found, field.name).add(number)
+
+
+def _removals(model: type[Model], numbers: Collection[int]) -> dict[int, datetime]:
+    """When each of these rows was last removed."""
+    records = history_of(model).filter(id__in=numbers, history_type=REMOVED)
+    return dict(records.order_by("history_id").values_list("id", "history_date"))
 
 
 def _linked(row: Any) -> Mapping[str, Any]:

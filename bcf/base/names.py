@@ -67,12 +67,20 @@ class Names:
 
     def instance(self, version: Version) -> Any:
         """The row of a version, with what it points at, so that it can say its own name."""
-        made = version.instance()
-        for field in foreign_keys(version.model):
-            found = self.find(field.related_model, version.state.values[field.attname])
+        return self.complete(version.instance())
+
+    def want_targets_of(self, row: Model) -> None:
+        """Have everything read that a row points at by a foreign key."""
+        for field in foreign_keys(type(row)):
+            self.want(field.related_model, [getattr(row, field.attname)])
+
+    def complete(self, row: Any) -> Any:
+        """The row, with what it points at as it was read, so that nothing is asked for again."""
+        for field in foreign_keys(type(row)):
+            found = self.find(field.related_model, getattr(row, field.attname))
             if found is not None:
-                setattr(made, field.name, found)
-        return made
+                setattr(row, field.name, found)
+        return row
 
 
 def foreign_keys(model: type[Model]) -> list[Any]:
