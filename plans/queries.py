@@ -13,7 +13,7 @@ from django.http import Http404
 from bcf.accounts.access import Ability, Standing, allows, highest, roles_with
 from bcf.accounts.models import User
 from plans.choices import PlanStatus
-from plans.models import Board, Membership, Plan
+from plans.models import Board, ChangeSet, Membership, Plan
 
 Somebody = User | AnonymousUser
 M = TypeVar("M", bound=Model)
@@ -132,3 +132,20 @@ def history_for(user: Somebody, slug: str) -> Plan:
     if plan is None:
         raise Http404(f"No history of a plan named {slug} was found.")
     return plan
+
+
+def change_sets_visible_to(user: Somebody) -> QuerySet[ChangeSet]:
+    """Acts on plans whose history the user may read; those on no plan, for who edits any."""
+    of_plans = Q(plans__in=histories_visible_to(user).values("pk"))
+    enters = may_anywhere(user, Ability.ENTER_ADMIN)
+    found = ChangeSet.objects.filter(of_plans | Q(plans__isnull=True) if enters else of_plans)
+    return ChangeSet.objects.filter(pk__in=found.values("pk"))
+
+
+def change_set_for(user: Somebody, ref: str) -> ChangeSet:
+    """The act of this name; `Http404` where there is none or the user may not know of it."""
+    acts = change_sets_visible_to(user).select_related("undoes").prefetch_related("undone_by")
+    found = acts.filter(ref=ref).first()
+    if found is None:
+        raise Http404(f"No change named {ref} was found.")
+    return found

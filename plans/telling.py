@@ -27,6 +27,7 @@ class Told:
 
     model: type[Model]
     row_id: int
+    ref: str
     name: str
     plan_id: int | None
     is_there: bool
@@ -87,6 +88,7 @@ class Teller:
         return Told(
             model=new.model,
             row_id=new.row_id,
+            ref=_ref_of(new),
             name=self.name_of(new),
             plan_id=self.plan_of(new),
             is_there=self.names.is_there(new.model, new.row_id),
@@ -144,6 +146,12 @@ class _Words:
         if model is Plan and number in self.hidden:
             return HIDDEN
         return self.names.row(model, number)
+
+
+def _ref_of(version: Version) -> str:
+    """What names the row in addresses and files."""
+    values = version.state.values
+    return str(next((values[name] for name in ("ref", "slug", "key") if name in values), ""))
 
 
 def _what(change: Change) -> str:

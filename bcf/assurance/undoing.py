@@ -65,11 +65,14 @@ def _by_row(changes: Iterable[Change]) -> Iterator[Change]:
 
 @dataclass(frozen=True)
 class Moved:
-    """A row that cannot be undone: what the act did to it, what it is now, and why."""
+    """A row that cannot be undone, and why; `since` is how it differs now from what the act left.
+
+    There is no `since` where the row was removed or put back, or is as the act left it.
+    """
 
     change: Change
-    now: State | None
     why: str
+    since: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -93,18 +96,14 @@ def undoing_of(act: ChangeSet) -> Undoing:
     changes = changes_of(act)
     states = _states_now(changes)
     moved = [
-        Moved(change, states.get(_key(change)), _why_moved(states.get(_key(change)), change))
+        _moved(change, states.get(_key(change)))
         for change in changes
         if not _is_as_left(states.get(_key(change)), change)
     ]
     known = {_key(each.change) for each in moved}
     ready = [change for change in changes if _key(change) not in known]
     held = _held_by_others(ready)
-    moved += [
-        Moved(change, states[_key(change)], held[_key(change)])
-        for change in ready
-        if _key(change) in held
-    ]
+    moved += [Moved(change, held[_key(change)]) for change in ready if _key(change) in held]
     ready = [change for change in ready if _key(change) not in held]
     return Undoing(tuple(ready), tuple(moved), _digest(changes, states, held))
 
@@ -159,12 +158,15 @@ def _is_as_left(now: State | None, change: Change) -> bool:
     )
 
 
-def _why_moved(now: State | None, change: Change) -> str:
+def _moved(change: Change, now: State | None) -> Moved:
     if change.is_removal:
-        return "It is there again."
+        return Moved(change, "It is there again.")
     if now is None:
-        return "It was removed since."
-    return "It was changed since." if change.is_known else "What it was before is not known."
+        return Moved(change, "It was removed since.")
+    if not change.is_known:
+        return Moved(change, "What it was before is not known.")
+    later = replace(change.new, sign=CHANGED, state=now)
+    return Moved(change, "It was changed since.", Change(change.new, later))
 
 
 def _held_by_others(ready: Sequence[Change]) -> dict[Key, str]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.db import models
 
+from bcf.base.passages import Passage, passages
 from bcf.base.words import field_label, value_in_words
 
 NOT_SHOWN = {"id", "version"}
@@ -36,6 +37,11 @@ class Difference:
     new: str
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+
+    @property
+    def passages(self) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+        """Both values with what differs between them marked, where they are long."""
+        return passages(self.old, self.new)
 
 
 class Words(Protocol):

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from bcf.reporting import detail_views, event_views, list_views, views
+from bcf.reporting import (
+    change_set_views,
+    detail_views,
+    event_views,
+    history_views,
+    list_views,
+    views,
+)
 from bcf.reporting.lists import every_board_list, every_plan_list
 from plans.choices import PlanAction
 
@@ -11,6 +18,9 @@ urlpatterns = [
     path("boards/<slug:slug>/", views.board, name="board"),
     path("plans/<slug:slug>/", views.plan, name="plan"),
     path("plans/<slug:slug>/template.pdf", views.template_pdf, name="plan-template-pdf"),
+    path("plans/<slug:slug>/history/", history_views.plan_history, name="plan-history"),
+    path("plans/<slug:slug>/history.csv", history_views.plan_history_csv, name="plan-history-csv"),
+    path("changes/<slug:ref>/", change_set_views.change_set, name="change-set"),
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
     path("plans/<slug:slug>/schemes/<slug:ref>/", detail_views.scheme, name="scheme"),
