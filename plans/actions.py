@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from bcf.accounts.access import Ability, Role
 from bcf.accounts.models import User
+from bcf.base.reasons import because
 from plans.choices import PlanAction
 from plans.models import Board, Membership, Plan, PlanEvent
 from plans.queries import may_on_board, may_on_plan
@@ -24,6 +25,10 @@ NEEDS = {
     PlanAction.APPROVE: Ability.RECORD_OUTCOME,
     PlanAction.REOPEN: Ability.REOPEN,
 }
+
+
+# Why a plan has a record in its history beside the event that moved it.
+STATUS_MOVED = "status"
 
 
 class Refused(Exception):
@@ -86,7 +91,8 @@ def _plan_move(plan: Plan, action: PlanAction, *, by: User, outcome: str, note: 
         status = type(status)(before)
     if status != before:
         held.status = status
-        held.save()
+        with because(STATUS_MOVED, by=by):
+            held.save()
     plan.refresh_from_db()
     return PlanEvent.objects.create(
         plan=held,

@@ -149,3 +149,8 @@ def change_set_for(user: Somebody, ref: str) -> ChangeSet:
     if found is None:
         raise Http404(f"No change named {ref} was found.")
     return found
+
+
+def may_read_history(user: Somebody, plan: Plan | None) -> bool:
+    """Whether the user may read the history of a row of this plan, or of a row of no plan."""
+    return plan is None or histories_visible_to(user).filter(pk=plan.pk).exists()

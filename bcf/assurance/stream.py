@@ -17,6 +17,7 @@ from bcf.base.names import foreign_keys
 from bcf.base.versions import history_of
 from governance.models import Agreement, RiskShare
 from governance.queries import agreements_visible_to
+from plans import actions
 from plans.models import ChangeSet, Plan, PlanEvent
 from plans.queries import Somebody
 
@@ -62,7 +63,9 @@ def records_of(model: type[Model], plans: Sequence[int], user: Somebody) -> Quer
     """The history of one kind of row of these plans, as far as the person may read it."""
     records = history_of(model).order_by()
     if model is Plan:
-        return records.filter(id__in=plans)
+        # What an event did to the plan's status is told by the event.
+        told = Q(history_change_reason=actions.STATUS_MOVED)
+        return records.filter(id__in=plans).exclude(told)
     if _owner(model) == "agreement":
         carried: Any = Agreement.history.filter(plan_id__in=plans)  # removed ones too
         return records.filter(agreement_id__in=carried.values("id"))

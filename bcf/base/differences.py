@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.db import models
 
 from bcf.base.passages import Passage, passages
-from bcf.base.words import field_label, value_in_words
+from bcf.base.words import EMPTY, NOT_STATED, field_label, value_in_words
 
 NOT_SHOWN = {"id", "version"}
 
@@ -40,7 +40,9 @@ class Difference:
 
     @property
     def passages(self) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
-        """Both values with what differs between them marked, where they are long."""
+        """Both values with what differs between them marked, where both are long texts."""
+        if {self.old, self.new} & {EMPTY, NOT_STATED}:
+            return (Passage(self.old),), (Passage(self.new),)
         return passages(self.old, self.new)
 
 

@@ -126,5 +126,3 @@ def _why_not(user: Somebody, plans: Sequence[Plan]) -> str:
             status = plan.get_status_display().lower()
             return f"{plan} is {status}, so it is read-only. An approver can reopen it."
     return ""
-
-

@@ -26,9 +26,7 @@ class SinceForm(forms.Form):
         required=False,
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "invalid": "Changed since: give a date that there is, such as 14/03/2026."
-        },
+        error_messages={"invalid": "Changed since: give a date that there is, such as 14/03/2026."},
     )
 
 

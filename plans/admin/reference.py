@@ -55,6 +55,7 @@ class BoardAdmin(AdministratorAdmin):
 class CycleAdmin(AdministratorAdmin):
     """Cycles are read from their definition files, so they are only looked at here."""
 
+    restorable = False
     list_display = (
         "name",
         "key",
@@ -74,6 +75,7 @@ class CycleAdmin(AdministratorAdmin):
 class MembershipAdmin(AdministratorAdmin):
     """All memberships, for administrators; approvers use the page of their board."""
 
+    restorable = False
     list_display = ("user", "board", "role")
     list_select_related = ("user", "board")
     list_filter = (BoardFilter, value_filter("role"))

@@ -6,7 +6,7 @@ everything that was typed.
 """
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,10 +20,11 @@ from bcf.base.models import RowChanged, RowFixed
 from bcf.base.seen import SEEN, SeenForm
 from plans import actions
 from plans.admin.files import RowFilesAdmin
+from plans.admin.history import RowHistory
 from plans.admin.listing import ListAdmin
 from plans.queries import may_anywhere
 from plans.row_forms import SafeForm
-from plans.scopes import Scope
+from plans.scopes import REFERENCE
 
 
 def person(request: HttpRequest) -> User:
@@ -91,8 +92,10 @@ class SafeAdmin(RowFilesAdmin, ListAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
-class AdministratorAdmin(SafeAdmin):
+class AdministratorAdmin(RowHistory, SafeAdmin):
     """Reference data: read by everybody who enters the admin, changed by administrators."""
+
+    scope = REFERENCE
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_anywhere(request.user, Ability.ENTER_ADMIN)
@@ -110,10 +113,9 @@ class AdministratorAdmin(SafeAdmin):
         return self.has_view_permission(request)
 
 
-class ScopedAdmin(SafeAdmin):
+class ScopedAdmin(RowHistory, SafeAdmin):
     """Rows seen and changed as `scope` says; what decides that is chosen once."""
 
-    scope: ClassVar[Scope]
     plan_path = "plan"
     search_help_text = "Words of the row, its plan or its board, or an amount"
 
