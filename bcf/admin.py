@@ -54,16 +54,18 @@ from plans.choices import PlanAction
 from plans.models import (
     Answer,
     Board,
+    ChangeSet,
     Contribution,
     Cycle,
     Membership,
     Organisation,
     Plan,
+    PlanEvent,
     PopulationShare,
     RelatedDocument,
     Requirement,
 )
-from plans.queries import may_anywhere, plans_visible_to
+from plans.queries import may_anywhere, may_read_history, plans_visible_to
 from plans.row_forms import PlanForm
 from plans.scopes import PLANS
 from schemes import admin as schemes_admin
@@ -149,6 +151,7 @@ class PlanAdmin(ScopedAdmin):
     autocomplete_fields = ("boards", "commissioners")
     form = PlanForm
     view_on_site = False
+    undoes_removals = False
     actions = ("submit_selected", "record_outcome", "reopen_selected")
     fieldsets = (
         (
@@ -240,6 +243,8 @@ class PlanAdmin(ScopedAdmin):
         return {
             "may_edit": may_edit,
             **hub_of(request, self.admin_site, plan, may_edit=may_edit),
+            "history_address": may_read_history(request.user, plan)
+            and reverse("plan-history", args=[plan.slug]),
         }
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
@@ -298,6 +303,8 @@ REGISTER: dict[type[models.Model], type[admin.ModelAdmin]] = {
     PopulationShare: plans_admin.PopulationShareAdmin,
     Cycle: plans_admin.CycleAdmin,
     Membership: plans_admin.MembershipAdmin,
+    PlanEvent: plans_admin.PlanEventAdmin,
+    ChangeSet: plans_admin.ChangeSetAdmin,
     Scheme: schemes_admin.SchemeAdmin,
     SpendLine: schemes_admin.SpendLineAdmin,
     SpendActual: schemes_admin.SpendActualAdmin,

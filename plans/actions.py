@@ -56,7 +56,16 @@ class LastApprover(Refused):
 
 
 def _lock(plan: Plan) -> Plan:
-    return Plan.objects.select_for_update().select_related("cycle").get(pk=plan.pk)
+    held = (
+        Plan.objects.select_for_update()
+        .select_related("cycle")
+        .order_by()
+        .filter(pk=plan.pk)
+        .first()
+    )
+    if held is None:
+        raise PlanClosed(f"{plan} was removed, so nothing of it can be changed.")
+    return held
 
 
 def hold_draft(plan: Plan, *, by: User) -> Plan:

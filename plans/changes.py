@@ -18,7 +18,7 @@ from bcf.base.bulk import Saved, put_back_rows, save_rows
 from bcf.base.models import Versioned
 from bcf.base.reasons import because
 from plans.choices import ChangeKind
-from plans.models import ChangeSet
+from plans.models import ChangeSet, Plan
 from plans.scopes import Scope
 
 CHUNK = 500
@@ -97,7 +97,8 @@ class Act:
             changed=self.changed,
             removed=self.removed,
         )
-        self.row.plans.set(self._plans)
+        # A plan that was itself removed is no longer there to be named.
+        self.row.plans.set(Plan.objects.filter(pk__in=self._plans))
 
 
 @contextmanager

@@ -135,10 +135,15 @@ def history_for(user: Somebody, slug: str) -> Plan:
 
 
 def change_sets_visible_to(user: Somebody) -> QuerySet[ChangeSet]:
-    """Acts on plans whose history the user may read; those on no plan, for who edits any."""
+    """Acts on plans whose history the user may read; those on no plan, of members of own boards."""
+    if isinstance(user, User) and user.is_administrator:
+        return ChangeSet.objects.all()
+    if not isinstance(user, User):
+        return ChangeSet.objects.none()
+    boards = boards_where(user, Ability.READ_DRAFT).values("pk")
     of_plans = Q(plans__in=histories_visible_to(user).values("pk"))
-    enters = may_anywhere(user, Ability.ENTER_ADMIN)
-    found = ChangeSet.objects.filter(of_plans | Q(plans__isnull=True) if enters else of_plans)
+    of_members = Q(actor=user) | Q(actor__memberships__board__in=boards)
+    found = ChangeSet.objects.filter(of_plans | (Q(plans__isnull=True) & of_members))
     return ChangeSet.objects.filter(pk__in=found.values("pk"))
 
 

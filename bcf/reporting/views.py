@@ -34,6 +34,7 @@ from bcf.reporting.search import find_boards, find_plans
 from plans.models import Board
 from plans.queries import (
     board_for,
+    may_read_history,
     parts_visible_to,
     plan_for,
     plans_visible_to,
@@ -103,6 +104,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             "groups": plan_links(request.user, found),
             "events": found.events.all()[:20],
             "changed_at": last_changed(found, parts),
+            "may_read_history": may_read_history(request.user, found),
         },
     )
 

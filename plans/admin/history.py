@@ -89,11 +89,11 @@ class RowHistory(RestorePages):
         self, told: Told, change: Change, last: Change | None, fields: Collection[str]
     ) -> Iterator[tuple[Difference, str]]:
         """Each field that changed, and where its old value is restored if it is another now."""
+        old = None if change.is_removal else change.old
         for each in told.differences:
             way = ""
-            is_offered = last and change.old and each.name in fields and not change.is_removal
-            if is_offered and not _is_now(each.name, change.old, last.new):
-                way = self.restore_address(change.old, each.name)
+            if last and old and each.name in fields and not _is_now(each.name, old, last.new):
+                way = self.restore_address(old, each.name)
             yield each, way
 
 

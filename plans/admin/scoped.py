@@ -19,6 +19,7 @@ from bcf.accounts.models import User
 from bcf.base.models import RowChanged, RowFixed
 from bcf.base.seen import SEEN, SeenForm
 from plans import actions
+from plans.admin.bulk import BulkEdit
 from plans.admin.files import RowFilesAdmin
 from plans.admin.history import RowHistory
 from plans.admin.listing import ListAdmin
@@ -92,7 +93,7 @@ class SafeAdmin(RowFilesAdmin, ListAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
-class AdministratorAdmin(RowHistory, SafeAdmin):
+class AdministratorAdmin(BulkEdit, RowHistory, SafeAdmin):
     """Reference data: read by everybody who enters the admin, changed by administrators."""
 
     scope = REFERENCE
@@ -113,7 +114,7 @@ class AdministratorAdmin(RowHistory, SafeAdmin):
         return self.has_view_permission(request)
 
 
-class ScopedAdmin(RowHistory, SafeAdmin):
+class ScopedAdmin(BulkEdit, RowHistory, SafeAdmin):
     """Rows seen and changed as `scope` says; what decides that is chosen once."""
 
     plan_path = "plan"
@@ -198,19 +199,6 @@ class ScopedAdmin(RowHistory, SafeAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self.scope.hold([obj], by=person(request))
         super().save_model(request, obj, form, change)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        with transaction.atomic():
-            self.scope.hold([obj], by=person(request))
-            super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
-        """Remove the rows one by one, so that each leaves a history; all or none."""
-        with transaction.atomic():
-            rows = list(queryset)
-            self.scope.hold(rows, by=person(request))
-            for row in rows:
-                row.delete()
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         to_delete, counts, needed, protected = super().get_deleted_objects(objs, request)
