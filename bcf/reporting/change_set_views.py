@@ -34,14 +34,15 @@ PAGE_SIZE = 100
 def change_set(request: HttpRequest, ref: str) -> HttpResponse:
     """List what an act changed, and undo it where that is asked for."""
     act = change_set_for(request.user, ref)
+    why_not = _why_not(request.user, list(act.plans.prefetch_related("boards")))
     refusal = ""
-    if request.method == "POST":
+    if request.method == "POST" and not why_not:
         try:
             return _undone(request, act)
         except actions.Refused as refused:
             refusal = str(refused)
-    status = 400 if refusal else 200
-    context = {**_page(request, act), "refusal": refusal}
+    status = 400 if refusal else 403 if why_not and request.method == "POST" else 200
+    context = {**_page(request, act), "refusal": refusal, "why_not": why_not}
     return render(request, "reporting/change_set.html", context, status=status)
 
 
@@ -76,7 +77,6 @@ def _page(request: HttpRequest, act: ChangeSet) -> dict[str, Any]:
         "page_obj": page,
         "rows": _rows(request.user, list(page.object_list), undoing, readable),
         "hidden": len(changes) - len(shown),
-        "why_not": _why_not(request.user, plans),
         "leaves": bool(request.POST.get("leave")),
     }
 

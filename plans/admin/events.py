@@ -17,7 +17,7 @@ from plans.queries import change_sets_visible_to, may_anywhere, rows_visible_to
 class ViewOnlyAdmin(SafeAdmin):
     """Rows that are only ever added, by what happens; nobody adds, changes or removes them here."""
 
-    form = forms.ModelForm
+    form = forms.ModelForm  # type: ignore[assignment]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -82,6 +82,6 @@ class ChangeSetAdmin(ViewOnlyAdmin):
             return [name for name in fields if name != "undoes"]
         return fields
 
-    def view_on_site(self, act: ChangeSet) -> str:  # type: ignore[override]
+    def view_on_site(self, act: ChangeSet) -> str:
         """The page that lists the rows and undoes the act."""
         return reverse("change-set", args=[act.ref])

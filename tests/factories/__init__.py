@@ -10,6 +10,7 @@ from tests.factories.benefit import BenefitFactory
 from tests.factories.benefit_profile import BenefitProfileFactory
 from tests.factories.board import BoardFactory
 from tests.factories.body import BodyFactory
+from tests.factories.change_set import ChangeSetFactory
 from tests.factories.condition_response import ConditionResponseFactory
 from tests.factories.context_figure import ContextFigureFactory
 from tests.factories.contribution import ContributionFactory
@@ -24,6 +25,7 @@ from tests.factories.metric_value import MetricValueFactory
 from tests.factories.milestone import MilestoneFactory
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.plan import PlanFactory
+from tests.factories.plan_event import PlanEventFactory
 from tests.factories.population import PopulationFactory
 from tests.factories.population_share import PopulationShareFactory
 from tests.factories.printed_figure import PrintedFigureFactory
@@ -59,6 +61,7 @@ __all__ = [
     "BenefitProfileFactory",
     "BoardFactory",
     "BodyFactory",
+    "ChangeSetFactory",
     "ConditionResponseFactory",
     "ContextFigureFactory",
     "ContributionFactory",
@@ -72,6 +75,7 @@ __all__ = [
     "MetricValueFactory",
     "MilestoneFactory",
     "OrganisationFactory",
+    "PlanEventFactory",
     "PlanFactory",
     "PopulationFactory",
     "PopulationShareFactory",

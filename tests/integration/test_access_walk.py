@@ -22,7 +22,7 @@ from django.urls import URLResolver, get_resolver
 from bcf.accounts.access import Role
 from bcf.accounts.models import User
 from governance.models import Agreement, Programme
-from plans.models import Board, Plan
+from plans.models import Board, ChangeSet, Plan
 from tests import factories
 from tests.conftest import OUR_APPS
 from tests.factories import (
@@ -63,6 +63,8 @@ IN_FULL = (
     "plan-benefits",
     "plan-agreements",
     "plan-template-pdf",
+    "plan-history",
+    "plan-history-csv",
     "plan-submit",
     "plan-approve",
     "plan-reopen",
@@ -92,6 +94,21 @@ plan-template-pdf
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other submitted joint
     POST in   405  405  405  405  405  405  405  405  405  part sibling missing
+plan-history
+plan-history-csv
+    GET  in   in   404  200  200  200  200  404  404  200  own joint part sibling
+    GET  in   in   404  404  404  404  404  200  200  200  other
+    GET  in   in   404  404  404  404  404  404  404  200  submitted
+    GET  in   in   404  404  404  404  404  404  404  404  missing
+    POST in   in   405  405  405  405  405  405  405  405  own other submitted joint
+    POST in   in   405  405  405  405  405  405  405  405  part sibling missing
+change-set
+    GET  in   in   404  200  200  200  200  404  404  200  own board
+    GET  in   in   404  404  404  404  404  200  200  200  other board-elsewhere
+    GET  in   in   404  404  404  404  404  404  404  404  missing
+    POST in   in   404  403  403  400  400  404  404  400  own board
+    POST in   in   404  404  404  404  404  400  400  400  other board-elsewhere
+    POST in   in   404  404  404  404  404  404  404  404  missing
 plan-requirements
 plan-spend-actuals
 plan-schemes
@@ -224,6 +241,8 @@ admin:schemes_scheme_changelist
 admin:schemes_scheme_add
 admin:schemes_spendline_changelist
 admin:schemes_spendline_add
+admin:plans_planevent_changelist
+admin:plans_changeset_changelist
 admin:plans_answer_changelist
 admin:plans_relateddocument_changelist
 admin:schemes_spendactual_changelist
@@ -356,11 +375,26 @@ admin:schemes_scheme_history
 admin:schemes_spendline_history
     GET  in   in   door door door 200  200  404  404  200  own joint part sibling
     GET  in   in   door door door 404  404  200  200  200  other
-    GET  in   in   door door door 200  200  200  200  200  submitted
+    GET  in   in   door door door 404  404  404  404  200  submitted
     GET  in   in   door door door 404  404  404  404  404  missing
     POST in   in   door door door 200  200  404  404  200  own joint part sibling
     POST in   in   door door door 404  404  200  200  200  other
-    POST in   in   door door door 200  200  200  200  200  submitted
+    POST in   in   door door door 404  404  404  404  200  submitted
+    POST in   in   door door door 404  404  404  404  404  missing
+admin:plans_plan_restore
+admin:plans_contribution_restore
+admin:plans_requirement_restore
+admin:schemes_scheme_restore
+admin:schemes_spendline_restore
+    GET  in   in   door door door 200  200  404  404  200  own joint part
+    GET  in   in   door door door 403  403  404  404  200  sibling
+    GET  in   in   door door door 404  404  200  200  200  other
+    GET  in   in   door door door 404  404  404  404  200  submitted
+    GET  in   in   door door door 404  404  404  404  404  missing
+    POST in   in   door door door 400  400  404  404  400  own joint part
+    POST in   in   door door door 403  403  404  404  400  sibling
+    POST in   in   door door door 404  404  400  400  400  other
+    POST in   in   door door door 404  404  404  404  403  submitted
     POST in   in   door door door 404  404  404  404  404  missing
 admin:plans_plan_delete
     GET  in   in   door door door 403  403  403  403  200  own other joint part sibling
@@ -631,6 +665,89 @@ admin:governance_programmeworkstream_delete
 /admin/governance/programmeworkstream/<path:object_id>/
     GET  in   in   door door door 302  302  302  302  302  board board-elsewhere
     POST in   in   door door door 302  302  302  302  302  board board-elsewhere
+admin:plans_answer_restore
+admin:plans_relateddocument_restore
+admin:schemes_spendactual_restore
+admin:schemes_schememetric_restore
+admin:schemes_schemecondition_restore
+admin:schemes_deliverylink_restore
+admin:schemes_benefit_restore
+admin:schemes_benefitprofile_restore
+admin:schemes_milestone_restore
+admin:metrics_metricoption_restore
+admin:governance_conditionresponse_restore
+admin:governance_maturityassessment_restore
+admin:governance_signoff_restore
+admin:governance_providercommentary_restore
+admin:metrics_metricvalue_restore
+admin:metrics_population_restore
+admin:metrics_contextfigure_restore
+admin:governance_body_restore
+admin:governance_printedfigure_restore
+admin:governance_risk_restore
+admin:governance_riskshare_restore
+admin:governance_agreement_restore
+admin:governance_agreementnote_restore
+admin:governance_agreementprovider_restore
+admin:governance_agreementvalue_restore
+admin:governance_agreementvariation_restore
+    GET  in   in   door door door 200  200  404  404  200  own
+    GET  in   in   door door door 404  404  200  200  200  other
+    POST in   in   door door door 400  400  404  404  400  own
+    POST in   in   door door door 404  404  400  400  400  other
+admin:metrics_metricvalue_restore
+admin:metrics_population_restore
+admin:metrics_contextfigure_restore
+admin:governance_body_restore
+admin:governance_printedfigure_restore
+admin:governance_risk_restore
+admin:governance_riskshare_restore
+admin:governance_agreement_restore
+admin:governance_agreementnote_restore
+admin:governance_agreementprovider_restore
+admin:governance_agreementvalue_restore
+admin:governance_agreementvariation_restore
+admin:governance_programme_restore
+admin:governance_programmebudgetline_restore
+admin:governance_programmemark_restore
+admin:governance_programmemilestone_restore
+admin:governance_programmenetwork_restore
+admin:governance_programmeworkstream_restore
+    GET  in   in   door door door 200  200  403  403  200  board
+    GET  in   in   door door door 403  403  200  200  200  board-elsewhere
+    POST in   in   door door door 400  400  403  403  400  board
+    POST in   in   door door door 403  403  400  400  400  board-elsewhere
+admin:metrics_metric_restore
+admin:plans_populationshare_restore
+admin:plans_board_restore
+admin:plans_organisation_restore
+    GET  in   in   door door door 403  403  403  403  200  there
+    GET  in   in   door door door 404  404  404  404  404  missing
+    POST in   in   door door door 403  403  403  403  400  there
+    POST in   in   door door door 404  404  404  404  404  missing
+admin:plans_planevent_add
+admin:plans_changeset_add
+    GET  in   in   door door door 403  403  403  403  403  -
+    POST in   in   door door door 403  403  403  403  403  -
+admin:plans_planevent_change
+admin:plans_changeset_change
+    GET  in   in   door door door 200  200  404  404  200  own
+    GET  in   in   door door door 404  404  200  200  200  other
+    POST in   in   door door door 403  403  403  403  403  own other
+admin:plans_planevent_delete
+admin:plans_changeset_delete
+    GET  in   in   door door door 403  403  403  403  403  own other
+    POST in   in   door door door 403  403  403  403  403  own other
+admin:plans_planevent_history
+admin:plans_changeset_history
+    GET  in   in   door door door 302  302  404  404  302  own
+    GET  in   in   door door door 404  404  302  302  302  other
+    POST in   in   door door door 302  302  404  404  302  own
+    POST in   in   door door door 404  404  302  302  302  other
+/admin/plans/planevent/<path:object_id>/
+/admin/plans/changeset/<path:object_id>/
+    GET  in   in   door door door 302  302  302  302  302  own other
+    POST in   in   door door door 302  302  302  302  302  own other
 admin:app_list
     GET  in   in   door door door 404  404  404  404  200  accounts
     GET  in   in   door door door 200  200  200  200  200  plans schemes metrics governance
@@ -667,6 +784,7 @@ class World:
 
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+    acts: dict[str, ChangeSet] = field(default_factory=dict)  # on no plan
 
 
 @pytest.fixture
@@ -690,11 +808,18 @@ def world(db: None) -> World:
     for name in BRIEFLY:
         for row in rows_of_plan(plans[name]):
             made.rows.setdefault(_kind(row), {})[name] = row
+        for row in (
+            factories.PlanEventFactory(plan=plans[name]),
+            factories.ChangeSetFactory(plans=[plans[name]]),
+        ):
+            made.rows.setdefault(_kind(row), {})[name] = row
     for name, board in (("board", havering), ("board-elsewhere", barnet)):
         for row in rows_of_board(board):
             made.rows.setdefault(_kind(row), {})[name] = row
     for name in PEOPLE[2:]:
         made.users[name] = _person(name, barnet if "elsewhere" in name else havering)
+    for name, who in (("board", "editor"), ("board-elsewhere", "editor-elsewhere")):
+        made.acts[name] = factories.ChangeSetFactory(actor=made.users[who])
     membership = made.users["viewer"].memberships.get()
     settled = (factories.MetricFactory(), factories.PopulationShareFactory(board=havering))
     for row in (
@@ -826,11 +951,24 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
             k: route.replace("<slug:slug>", slug)
             for k, slug in (slugs | {"missing": "missing"}).items()
         }
+    if name == "change-set":
+        acts = {**world.rows["plans/changeset"], **world.acts}
+        named = {k: act.ref for k, act in acts.items()} | {"missing": "missing"}
+        return {k: route.replace("<slug:ref>", ref) for k, ref in named.items()}
     if row := re.match(r"/admin/(\w+/\w+)/(<path:object_id>|<id>)/", route):
-        numbers = {k: each.pk for k, each in world.rows[row[1]].items()}
+        rows = world.rows[row[1]]
+        numbers = {k: each.pk for k, each in rows.items()}
         if numbers.keys() & {"there", "joint"}:
             numbers["missing"] = 999_999
-        return {k: route.replace(row[2], str(number)) for k, number in numbers.items()}
+        records = {
+            k: str(each.history.values_list("history_id", flat=True)[0])
+            for k, each in rows.items()
+            if "<int:record>" in route
+        }
+        return {
+            k: route.replace(row[2], str(number)).replace("<int:record>", records.get(k, "1"))
+            for k, number in numbers.items()
+        }
     assert not re.search("[<(]", route), f"say in FIXED or in paths_of how to ask for {name}"
     return {"-": route}
 
