@@ -35,11 +35,13 @@ from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Pop
 from plans.models import (
     Answer,
     Board,
+    ChangeSet,
     Contribution,
     Cycle,
     Membership,
     Organisation,
     Plan,
+    PlanEvent,
     PopulationShare,
     RelatedDocument,
     Requirement,
@@ -149,6 +151,14 @@ GROUPS = (
             Cycle: "Planning rounds. What each asks is its definition file.",
             Metric: "What is measured, in which unit, and which way is better.",
             PopulationShare: "Which part of a commissioner’s people lives in a board’s area.",
+        },
+    ),
+    Group(
+        "history",
+        "What happened",
+        {
+            PlanEvent: "Plans submitted, given an outcome and reopened.",
+            ChangeSet: "Imports, bulk edits and removals, each undone by one act.",
         },
     ),
     Group(

@@ -17,7 +17,7 @@ from plans.queries import change_sets_visible_to, may_anywhere, rows_visible_to
 class ViewOnlyAdmin(SafeAdmin):
     """Rows that are only ever added, by what happens; nobody adds, changes or removes them here."""
 
-    form = forms.ModelForm  # type: ignore[assignment]
+    form = forms.ModelForm
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -37,7 +37,7 @@ def person(request: HttpRequest) -> User:
 class SafeAdmin(RowFilesAdmin, ListAdmin):
     """Answers 404 for what is not there, and shows a refusal beside everything typed."""
 
-    form = SafeForm
+    form: Any = SafeForm
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
