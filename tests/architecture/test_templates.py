@@ -18,7 +18,7 @@ BASES = {
     "500.html",
 }
 # Parts of pages, which another template or a tag includes.
-PARTIALS = {"reporting/plan_trail.html", "reporting/list_links.html"}
+PARTIALS = {"reporting/plan_trail.html", "reporting/list_links.html", "admin/groups.html"}
 INLINE = {
     "a script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE),
     "a style sheet": re.compile(r"<style[\s>]", re.IGNORECASE),

@@ -344,6 +344,23 @@ admin:plans_membership_changelist
 admin:plans_membership_add
     GET  in   in   door door door 403  403  403  403  200  -
     POST in   in   door door door 403  403  403  403  200  -
+admin:accounts_savedfilter_changelist
+    GET  in   in   door door door 200  200  200  200  200  -
+    POST in   in   door door door 200  200  200  200  200  -
+admin:accounts_savedfilter_add
+    GET  in   in   door door door 302  302  302  302  302  -
+    POST in   in   door door door 200  200  200  200  200  -
+admin:accounts_savedfilter_change
+admin:accounts_savedfilter_history
+    GET  in   in   door door door 200  404  404  404  404  there
+    GET  in   in   door door door 404  404  404  404  404  missing
+    POST in   in   door door door 200  404  404  404  404  there
+    POST in   in   door door door 404  404  404  404  404  missing
+admin:accounts_savedfilter_delete
+    GET  in   in   door door door 200  404  404  404  404  there
+    GET  in   in   door door door 404  404  404  404  404  missing
+    POST in   in   door door door 302  404  404  404  404  there
+    POST in   in   door door door 404  404  404  404  404  missing
 admin:accounts_user_history
 admin:plans_membership_history
     GET  in   in   door door door 404  404  404  404  200  there
@@ -359,6 +376,7 @@ admin:plans_membership_delete
     GET  in   in   door door door 403  403  403  403  404  missing
     POST in   in   door door door 403  403  403  403  302  there
     POST in   in   door door door 403  403  403  403  404  missing
+/admin/accounts/savedfilter/<path:object_id>/
 /admin/accounts/user/<path:object_id>/
 /admin/metrics/metric/<path:object_id>/
 /admin/plans/populationshare/<path:object_id>/
@@ -749,10 +767,10 @@ admin:plans_changeset_history
     GET  in   in   door door door 302  302  302  302  302  own other
     POST in   in   door door door 302  302  302  302  302  own other
 admin:app_list
-    GET  in   in   door door door 404  404  404  404  200  accounts
-    GET  in   in   door door door 200  200  200  200  200  plans schemes metrics governance
-    POST in   in   door door door 404  404  404  404  200  accounts
-    POST in   in   door door door 200  200  200  200  200  plans schemes metrics governance
+    GET  in   in   door door door 200  200  200  200  200  accounts plans schemes metrics
+    GET  in   in   door door door 200  200  200  200  200  governance
+    POST in   in   door door door 200  200  200  200  200  accounts plans schemes metrics
+    POST in   in   door door door 200  200  200  200  200  governance
 /admin/(?P<url>.*)$
     GET  in   in   door door door 404  404  404  404  404  -
     POST in   in   door door door 404  404  404  404  404  -
@@ -821,7 +839,11 @@ def world(db: None) -> World:
     for name, who in (("board", "editor"), ("board-elsewhere", "editor-elsewhere")):
         made.acts[name] = factories.ChangeSetFactory(actor=made.users[who])
     membership = made.users["viewer"].memberships.get()
-    settled = (factories.MetricFactory(), factories.PopulationShareFactory(board=havering))
+    settled = (
+        factories.MetricFactory(),
+        factories.PopulationShareFactory(board=havering),
+        factories.SavedFilterFactory(user=made.users["editor"]),
+    )
     for row in (
         membership.user,
         BoardFactory(),

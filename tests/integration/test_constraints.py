@@ -35,6 +35,7 @@ from tests.factories import (
     PlanFactory,
     ProgrammeFactory,
     RequirementFactory,
+    SavedFilterFactory,
     SchemeFactory,
     SpendLineFactory,
     UserFactory,
@@ -56,6 +57,17 @@ def user_email_once() -> Case:
     UserFactory(email="ada@example.org")
     return Case(
         UserFactory(), {"email": "Ada@Example.org"}, "Somebody already has this e-mail address."
+    )
+
+
+def saved_filter_once() -> Case:
+    first = SavedFilterFactory()
+    second = SavedFilterFactory(user=first.user)
+    return Case(
+        second,
+        {"name": first.name},
+        "You have a saved filter of this name for this list already. "
+        "Give this one another name, or rename that one.",
     )
 
 
@@ -198,6 +210,7 @@ CASES: dict[str, Callable[[], Case]] = {
     for case in (
         user_name_once,
         user_email_once,
+        saved_filter_once,
         organisation_ends_after_it_starts,
         funding_share_once,
         funding_share_above_0_up_to_100,
