@@ -140,7 +140,7 @@ def _links(
             sentence=sentence,
             count=counts[model._meta.label_lower],
             address=f"{admin_address(model, 'changelist')}?{PLAN}={plan.pk}",
-            add_address=_add_address(model_admin, plan) if may_edit else "",
+            add_address=_add_address(request, model_admin, plan) if may_edit else "",
             grid_address=_grid_address(model_admin, plan) if may_edit else "",
         )
         for model, (model_admin, sentence) in kinds.items()
@@ -168,9 +168,9 @@ def _counts(request: HttpRequest, plan: Plan, kinds: dict[type[Model], Any]) -> 
     return {model._meta.label_lower: 0 for model in kinds} | dict(first.union(*others, all=True))
 
 
-def _add_address(model_admin: Any, plan: Plan) -> str:
+def _add_address(request: HttpRequest, model_admin: Any, plan: Plan) -> str:
     """The page on which a row of this plan is added; rows of agreements are added on theirs."""
-    if model_admin.plan_path != "plan":
+    if model_admin.plan_path != "plan" or not model_admin.has_add_permission(request):
         return ""
     return f"{admin_address(model_admin.model, 'add')}?plan={plan.pk}"
 

@@ -11,22 +11,13 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
 
 from bcf.accounts.access import Ability
 from bcf.accounts.models import SavedFilter
-from plans.admin.columns import shortened
+from plans.admin.columns import rows_in_words, shortened
 from plans.admin.filters import value_filter
 from plans.admin.scoped import SafeAdmin, person
 from plans.queries import may_anywhere
-
-
-def list_name(label: str) -> str:
-    """The kind of row of a list, as a heading; the label where there is no such kind."""
-    try:
-        return capfirst(str(apps.get_model(label)._meta.verbose_name_plural))
-    except (LookupError, ValueError):
-        return label
 
 
 def address_of(saved: SavedFilter) -> str:
@@ -76,7 +67,7 @@ class SavedFilterAdmin(SafeAdmin):
     is_added_elsewhere = True
     list_display = ("name", "of_list", "what", "apply")
     list_display_links = ("name",)
-    list_filter = (value_filter("list", words=list_name),)
+    list_filter = (value_filter("list", words=rows_in_words),)
     search_fields = ("name",)
     search_help_text = "Words of the name"
 
@@ -129,7 +120,7 @@ class SavedFilterAdmin(SafeAdmin):
 
     @admin.display(description="list", ordering="list")
     def of_list(self, saved: SavedFilter) -> str:
-        return list_name(saved.list)
+        return rows_in_words(saved.list)
 
     @admin.display(description="filter")
     def what(self, saved: SavedFilter) -> str:

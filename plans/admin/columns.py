@@ -5,14 +5,16 @@ What is named `…_money` or `…_number` stands to the right; the style sheet g
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from bcf.money import format_pounds
 from bcf.ui.tables import format_number
+from bcf.ui.templatetags.ui import british_datetime
 
 # So many characters of a text tell what it is about; its own page has the rest.
 LONGEST = 140
@@ -94,6 +96,25 @@ def date_column(name: str, label: str) -> Any:
 
     column.__name__ = f"{name}_day"
     return column
+
+
+def moment_column(name: str, label: str) -> Any:
+    """A column with a date and time, by British clocks."""
+
+    @admin.display(description=label, ordering=name)
+    def column(row: models.Model) -> str:
+        return british_datetime(getattr(row, name))
+
+    column.__name__ = f"{name}_moment"
+    return column
+
+
+def rows_in_words(label: str) -> str:
+    """The kind of row of a label such as `schemes.spendline`, as the heading of its list."""
+    try:
+        return capfirst(str(apps.get_model(label)._meta.verbose_name_plural))
+    except (LookupError, ValueError):
+        return label
 
 
 def plan_column(name: str = "plan") -> Any:

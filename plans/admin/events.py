@@ -9,6 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from bcf.accounts.access import Ability
+from plans.admin.columns import (
+    OF_PLAN,
+    moment_column,
+    number_column,
+    rows_in_words,
+    text_column,
+)
+from plans.admin.filters import OF_PLANS, value_filter
 from plans.admin.scoped import SafeAdmin
 from plans.models import ChangeSet, PlanEvent
 from plans.queries import change_sets_visible_to, may_anywhere, rows_visible_to
@@ -48,10 +56,22 @@ class ViewOnlyAdmin(SafeAdmin):
 class PlanEventAdmin(ViewOnlyAdmin):
     """What happened to plans: submitted, given an outcome, reopened."""
 
-    list_display = ("words", "plan", "at", "actor_name", "note")
+    plan_path = "plan"
+    list_display = (
+        "words",
+        moment_column("at", "when"),
+        "actor_name",
+        text_column("note", "remark"),
+        OF_PLAN,
+    )
     list_select_related: ClassVar[Any] = ("plan__cycle",)
-    list_filter = ("action", ("plan", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        *OF_PLANS,
+        value_filter("action", "what happened"),
+        value_filter("actor_name", "by"),
+    )
     search_fields = ("note", "actor_name", "plan__title")
+    search_help_text = "Words of the remark, of who acted, or of the plan"
     fields = ("plan", "words", "at", "actor_name", "from_status", "to_status", "note")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[PlanEvent]:
@@ -66,10 +86,28 @@ class PlanEventAdmin(ViewOnlyAdmin):
 class ChangeSetAdmin(ViewOnlyAdmin):
     """Acts that changed many rows, each with a page of its own from which it is undone."""
 
-    list_display = ("words", "kind", "at", "actor_name", "added", "changed", "removed")
-    list_filter = ("kind",)
+    list_display = (
+        "words",
+        "kind",
+        "of_rows",
+        moment_column("at", "when"),
+        "actor_name",
+        number_column("added", "rows added"),
+        number_column("changed", "rows changed"),
+        number_column("removed", "rows removed"),
+    )
+    list_filter = (
+        value_filter("kind", "what was done"),
+        value_filter("model", "kind of row", words=rows_in_words),
+        value_filter("actor_name", "by"),
+    )
     search_fields = ("words", "actor_name")
+    search_help_text = "Words of the act, or of who acted"
     fields = ("words", "kind", "at", "actor_name", "added", "changed", "removed", "undoes")
+
+    @admin.display(description="kind of row", ordering="model")
+    def of_rows(self, act: ChangeSet) -> str:
+        return rows_in_words(act.model)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[ChangeSet]:
         return change_sets_visible_to(request.user)

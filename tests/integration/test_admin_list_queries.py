@@ -18,7 +18,7 @@ from bcf.accounts.access import Role
 from bcf.accounts.models import SavedFilter, User
 from bcf.admin import REGISTER
 from bcf.base.models import Versioned
-from plans.models import Board, Membership
+from plans.models import Board, ChangeSet, Membership
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "plans.answer": (10, 10),
     "plans.board": (7, 7),
     "plans.contribution": (12, 12),
+    "plans.changeset": (10, 10),
+    "plans.planevent": (11, 11),
     "plans.cycle": (7, 7),
     "plans.membership": (8, 8),
     "plans.organisation": (8, 8),
@@ -92,7 +94,7 @@ def editor(member: Callable[..., User]) -> User:
 
 def make(model: type[Model], rows: int, editor: User) -> None:
     factory = getattr(factories, f"{model.__name__}Factory")
-    owned = {"user": editor} if model is SavedFilter else {}
+    owned = {SavedFilter: {"user": editor}, ChangeSet: {"actor": editor}}.get(model, {})
     for _ in range(rows):
         factory(**owned)
 

@@ -38,8 +38,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "/?q=area": (5, 4),
     "/boards/own/": (16, 14),
     "/boards/own/members/": (6, 4),
-    "/plans/joint/": (51, 49),
-    "/plans/part/": (53, 51),
+    "/plans/joint/": (52, 50),
+    "/plans/part/": (54, 52),
     "/plans/joint/contributions/": (15, 13),
     "/plans/joint/spend-lines/": (16, 14),
     "/plans/joint/schemes/": (13, 11),
@@ -64,8 +64,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "/programmes/closer/": (10, 9),
     "/plans/joint/template.pdf": (15, 14),
     "/admin/": (7, 6),
-    "/admin/plans/plan/JOINT/change/": (20, 20),
-    "/admin/plans/plan/PART/change/": (21, 20),
+    "/admin/plans/plan/JOINT/change/": (21, 21),
+    "/admin/plans/plan/PART/change/": (22, 21),
 }
 
 
