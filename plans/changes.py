@@ -48,23 +48,27 @@ class Act:
         self.changed += saved.changed
         return saved
 
-    def link(self, row: Versioned, links: Links) -> bool:
-        """Link a row to exactly these rows, by field; whether that changed anything."""
-        changed = False
+    def link(self, row: Versioned, links: Links) -> None:
+        """Link a row to exactly these rows, by field."""
         for name, numbers in links.items():
-            linked = getattr(row, name)
-            if set(linked.values_list("pk", flat=True)) != set(numbers):
-                linked.set(numbers)
-                changed = True
-        return changed
+            if _is_other(row, name, numbers):
+                getattr(row, name).set(numbers)
 
     def restore(self, rows: Sequence[Versioned], links: Mapping[int, Links]) -> None:
         """Save rows as they were, and link each to what it was linked to, by its number."""
         stored = {row.pk: row.version for row in rows}
         self.save(rows)
         for row in rows:
-            linked = self.link(row, links.get(row.pk, {}))
-            self.changed += linked and row.version == stored[row.pk]
+            differing = {
+                name: numbers
+                for name, numbers in links.get(row.pk, {}).items()
+                if _is_other(row, name, numbers)
+            }
+            if differing and row.version == stored[row.pk]:
+                # A change of links alone is a version too, which the next to save is told of.
+                row.save()
+                self.changed += 1
+            self.link(row, differing)
 
     def put_back(self, rows: Sequence[Versioned], links: Mapping[int, Links]) -> None:
         """Save removed rows again, under the numbers and refs that they had, with their links."""
@@ -99,6 +103,11 @@ class Act:
         )
         # A plan that was itself removed is no longer there to be named.
         self.row.plans.set(Plan.objects.filter(pk__in=self._plans))
+
+
+def _is_other(row: Versioned, name: str, numbers: Collection[int]) -> bool:
+    """Whether a row is linked to others than these."""
+    return set(getattr(row, name).values_list("pk", flat=True)) != set(numbers)
 
 
 @contextmanager

@@ -18,7 +18,14 @@ BASES = {
     "500.html",
 }
 # Parts of pages, which another template or a tag includes.
-PARTIALS = {"reporting/plan_trail.html", "reporting/list_links.html", "admin/groups.html"}
+PARTIALS = {
+    "admin/groups.html",
+    "reporting/changed_row.html",
+    "reporting/differences.html",
+    "reporting/history_entry.html",
+    "reporting/list_links.html",
+    "reporting/plan_trail.html",
+}
 INLINE = {
     "a script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE),
     "a style sheet": re.compile(r"<style[\s>]", re.IGNORECASE),
