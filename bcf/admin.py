@@ -1,5 +1,7 @@
 """The admin site, wired in one place, and the plan's own page, which shows every app."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -14,6 +16,8 @@ from django.urls import reverse
 from bcf.accounts.access import Ability
 from bcf.accounts.admin import UserAdmin
 from bcf.accounts.models import SavedFilter, User
+from bcf.assurance.as_typed import Side, TypedBalance, balance_as_typed, period_of
+from bcf.assurance.gather import gather
 from bcf.desk.groups import group_asked_for
 from bcf.desk.hub import hub_of
 from bcf.desk.index import groups_for, own_plans
@@ -65,7 +69,7 @@ from plans.models import (
     RelatedDocument,
     Requirement,
 )
-from plans.queries import may_anywhere, may_read_history, plans_visible_to
+from plans.queries import may_anywhere, may_read_history, parts_visible_to, plans_visible_to
 from plans.row_forms import PlanForm
 from plans.scopes import PLANS
 from schemes import admin as schemes_admin
@@ -112,6 +116,14 @@ class Site(RowFilesSite):
         """The same for the rows of one app, to which the pages of rows lead back."""
         context = {"groups": groups_for(request, self, app_label)}
         return super().app_index(request, app_label, {**(extra_context or {}), **context})
+
+    def balance(
+        self, request: HttpRequest, plan: Plan, side: Side, typed: Mapping[str, Decimal | None]
+    ) -> list[TypedBalance]:
+        """The plan's balance by year with what a grid of one side has typed, by year, in it."""
+        figures = gather(plan, parts_visible_to(request.user, plan))
+        by_year = {period_of(code): amount for code, amount in typed.items()}
+        return balance_as_typed(figures, side, by_year)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """One sign-in page for everything; who is signed in and may not enter is told so."""

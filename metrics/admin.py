@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
+from metrics.grids import METRIC_VALUES
 from metrics.models.stated import StatedRow
 from metrics.queries import boards_to_state_for
 from metrics.scopes import STATED_ROWS
 from plans.admin.columns import OF_PLAN, flag_column, shortened, text_column
 from plans.admin.filters import OF_PLANS, period_filter, related_filter, value_filter
+from plans.admin.grid import GridAdmin
 from plans.admin.rows import PlanRowAdmin
 from plans.admin.scoped import AdministratorAdmin, ScopedAdmin
 from plans.queries import plans_editable_by
@@ -98,9 +100,10 @@ def _figure_column(label: str, ordering: str, name: str) -> Any:
     return column
 
 
-class MetricValueAdmin(StatedRowAdmin):
+class MetricValueAdmin(GridAdmin, StatedRowAdmin):
     """Values of metrics, of plans that the person may read and of boards."""
 
+    grid = METRIC_VALUES
     is_large = True
     # By the metric's number and not by its name, which would sort all values for each page.
     ordering = ("metric_id", "period", "kind", "id")

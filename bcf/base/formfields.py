@@ -111,6 +111,11 @@ class RowChoiceField(forms.ChoiceField):
         self._rows = {str(row.pk): row for row in rows}
         self.choices = [("", "—"), *((key, label(row)) for key, row in self._rows.items())]
 
+    @property
+    def rows(self) -> list[models.Model]:
+        """The rows among which it chooses."""
+        return list(self._rows.values())
+
     def share(self, other: "RowChoiceField") -> None:
         """Take the rows and the choices that another field has already prepared."""
         self._rows, self.choices = other._rows, other.choices

@@ -13,6 +13,7 @@ from bcf.base.sums import Sum
 from bcf.money import format_pounds
 from governance.admin.agreements import OF_AGREEMENT
 from governance.admin.offered import OfferedAdmin
+from governance.grids import RISKS
 from governance.models import Body, ConditionResponse, PrintedFigure, SignOff
 from governance.queries import bodies_visible_to
 from governance.scopes import PLACED, RISK_SHARES
@@ -34,6 +35,7 @@ from plans.admin.filters import (
     value_filter,
     year_filter,
 )
+from plans.admin.grid import GridAdmin
 from plans.admin.rows import PlanRowAdmin
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.row_forms import RowForm, SafeForm
@@ -151,9 +153,10 @@ class PlacedAdmin(OfferedAdmin):
         return row.board.area if row.board else ""
 
 
-class RiskAdmin(PlacedAdmin):
+class RiskAdmin(GridAdmin, PlacedAdmin):
     """Risks of plans, and of boards' work before a plan."""
 
+    grid = RISKS
     list_display = (
         text_column("title", "risk"),
         "printed_ref",

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from bcf.base.sums import Sum
 from plans.admin.columns import OF_PLAN, money_column, period_column
 from plans.admin.filters import OF_PLANS, cycle_filter, related_filter, year_filter
+from plans.admin.grid import GridAdmin
+from plans.admin.money_grids import CONTRIBUTIONS, REQUIREMENTS
 from plans.admin.scoped import ScopedAdmin
 from plans.models import Contribution, Plan, Requirement
 from plans.queries import plans_editable_by
@@ -55,9 +57,10 @@ OVERLAP = (
 )
 
 
-class ContributionAdmin(PlanRowAdmin):
+class ContributionAdmin(GridAdmin, PlanRowAdmin):
     """Contributions of all plans that the person may read."""
 
+    grid = CONTRIBUTIONS
     form = ContributionForm
     list_display = (
         "source",
@@ -77,9 +80,10 @@ class ContributionAdmin(PlanRowAdmin):
         return contribution.source_label
 
 
-class RequirementAdmin(PlanRowAdmin):
+class RequirementAdmin(GridAdmin, PlanRowAdmin):
     """Published minimums of all plans that the person may read."""
 
+    grid = REQUIREMENTS
     form = RequirementForm
     list_display = (
         "requirement",

@@ -26,10 +26,12 @@ from plans.admin.filters import (
     value_filter,
     year_filter,
 )
+from plans.admin.grid import GridAdmin
 from plans.admin.rows import PlanRowAdmin
 from plans.models import Plan
 from plans.row_forms import RowForm
 from schemes.admin.filters import scheme_filter
+from schemes.admin.grids import BENEFIT_PROFILES, BENEFITS, MILESTONES
 from schemes.models import Benefit, BenefitProfile, Milestone, Scheme
 from schemes.queries import SAVINGS
 
@@ -92,9 +94,10 @@ class SeveralSchemesAdmin(PlanRowAdmin):
         return "; ".join(shortened(str(scheme), 40) for scheme in row.schemes.all())
 
 
-class BenefitAdmin(SeveralSchemesAdmin):
+class BenefitAdmin(GridAdmin, SeveralSchemesAdmin):
     """What schemes are expected to change and save."""
 
+    grid = BENEFITS
     form = BenefitForm
     filter_horizontal = ("schemes", "metrics")
     together = ("schemes", "metrics")
@@ -136,9 +139,10 @@ class BenefitAdmin(SeveralSchemesAdmin):
         return f"{format_pounds(benefit.expected_saving)}{worked_out}"
 
 
-class BenefitProfileAdmin(PlanRowAdmin):
+class BenefitProfileAdmin(GridAdmin, PlanRowAdmin):
     """Benefits by month."""
 
+    grid = BENEFIT_PROFILES
     form = BenefitProfileForm
     list_display = (
         "benefit",
@@ -153,9 +157,10 @@ class BenefitProfileAdmin(PlanRowAdmin):
     search_fields = ("benefit__ref", "benefit__change_unit", "plan__title")
 
 
-class MilestoneAdmin(SeveralSchemesAdmin):
+class MilestoneAdmin(GridAdmin, SeveralSchemesAdmin):
     """What is to be done by when."""
 
+    grid = MILESTONES
     form = MilestoneForm
     list_display = (
         "title",

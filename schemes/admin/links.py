@@ -16,10 +16,12 @@ from plans.admin.filters import (
     related_filter,
     value_filter,
 )
+from plans.admin.grid import GridAdmin
 from plans.admin.rows import PlanRowAdmin
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.row_forms import RowForm
 from schemes.admin.filters import scheme_filter
+from schemes.admin.grids import SPEND_ACTUALS
 from schemes.models import (
     DeliveryLink,
     Scheme,
@@ -139,9 +141,10 @@ class DeliveryLinkAdmin(PlanRowAdmin):
         return "; ".join(str(provider) for provider in link.providers.all())
 
 
-class SpendActualAdmin(PlanRowAdmin):
+class SpendActualAdmin(GridAdmin, PlanRowAdmin):
     """What the lines have cost, quarter by quarter."""
 
+    grid = SPEND_ACTUALS
     form = SpendActualForm
     list_display = (
         "line",

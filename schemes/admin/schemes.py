@@ -15,10 +15,12 @@ from plans.admin.filters import (
     value_filter,
     year_filter,
 )
+from plans.admin.grid import GridAdmin
 from plans.admin.rows import SOURCE, PlanRowAdmin
 from plans.models import Plan
 from plans.row_forms import RowForm, SafeForm
 from schemes.admin.filters import CountsFilter, scheme_filter
+from schemes.admin.grids import SCHEMES, SPEND_LINES
 from schemes.models import Scheme, SpendLine
 from schemes.queries import SPEND
 
@@ -63,9 +65,10 @@ class SpendLineForm(RowForm):
         return {"scheme": schemes_of(plan), "breaks_down": wholes_of(plan)}
 
 
-class SpendLineAdmin(PlanRowAdmin):
+class SpendLineAdmin(GridAdmin, PlanRowAdmin):
     """Spend lines of all plans that the person may read."""
 
+    grid = SPEND_LINES
     form = SpendLineForm
     is_large = True
     list_display = (
@@ -140,9 +143,10 @@ class SchemeForm(SafeForm):
             parent.offer(each for each in schemes_of(plan) if each.pk != self.instance.pk)
 
 
-class SchemeAdmin(PlanRowAdmin):
+class SchemeAdmin(GridAdmin, PlanRowAdmin):
     """Schemes of all plans that the person may read, with the template's description."""
 
+    grid = SCHEMES
     form = SchemeForm
     list_display = (
         "reference",

@@ -69,6 +69,8 @@ IN_FULL = (
     "plan-approve",
     "plan-reopen",
     "scheme",
+    "admin:plans_contribution_grid",
+    "admin:schemes_spendline_grid",
 )
 BRIEFLY = ("own", "other")
 
@@ -445,6 +447,29 @@ admin:schemes_spendline_change
     GET  in   in   door door door 302  302  302  302  302  part sibling missing
     POST in   in   door door door 302  302  302  302  302  own other submitted joint
     POST in   in   door door door 302  302  302  302  302  part sibling missing
+admin:plans_contribution_grid
+admin:schemes_spendline_grid
+    GET  in   in   door door door 200  200  404  404  200  own joint part sibling
+    GET  in   in   door door door 404  404  200  200  200  other
+    GET  in   in   door door door 200  200  200  200  200  submitted
+    GET  in   in   door door door 404  404  404  404  404  missing
+    POST in   in   door door door 302  302  404  404  302  own joint part
+    POST in   in   door door door 404  404  302  302  302  other
+    POST in   in   door door door 403  403  403  403  403  submitted
+    POST in   in   door door door 403  403  404  404  302  sibling
+    POST in   in   door door door 404  404  404  404  404  missing
+admin:plans_requirement_grid
+admin:schemes_scheme_grid
+admin:schemes_spendactual_grid
+admin:schemes_benefit_grid
+admin:schemes_benefitprofile_grid
+admin:schemes_milestone_grid
+admin:metrics_metricvalue_grid
+admin:governance_risk_grid
+    GET  in   in   door door door 200  200  404  404  200  own
+    GET  in   in   door door door 404  404  200  200  200  other
+    POST in   in   door door door 302  302  404  404  302  own
+    POST in   in   door door door 404  404  302  302  302  other
 admin:plans_contribution_delete
 admin:plans_requirement_delete
 admin:schemes_scheme_delete
@@ -967,6 +992,9 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
             k: route.replace("<slug:slug>", k).replace("<slug:ref>", refs.get(k, "missing"))
             for k in (PLANS if name in IN_FULL else BRIEFLY)
         }
+    if route.endswith("/grid/<slug:slug>/"):
+        asked = PLANS if name in IN_FULL else BRIEFLY
+        return {k: route.replace("<slug:slug>", k) for k in asked}
     if name in ("agreement", "programme"):
         slugs = {k: row.slug for k, row in world.rows[f"governance/{name}"].items()}
         return {

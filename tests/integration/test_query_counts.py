@@ -4,7 +4,7 @@ The numbers are pinned: a change of one of them is a change to be looked at. The
 admin are in `test_admin_list_queries.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bcf.accounts.models import User
+from bcf.base.bulk import save_rows
 from governance.models import Agreement, Programme
 from plans.models import Board, Plan
 from tests import factories
@@ -192,6 +193,77 @@ def test_queries_do_not_grow_with_rows_and_are_pinned(
     many = counts()
     assert many == few
     assert many == PINNED
+
+
+# The grids of a plan, with one row of each kind and with fifty.
+GRIDS: dict[str, tuple[int, int]] = {
+    "plans/contribution": (14, 13),
+    "plans/requirement": (7, 6),
+    "schemes/scheme": (9, 8),
+    "schemes/spendline": (17, 16),
+    "schemes/spendactual": (8, 7),
+    "schemes/benefit": (11, 10),
+    "schemes/benefitprofile": (8, 7),
+    "schemes/milestone": (9, 8),
+    "metrics/metricvalue": (11, 10),
+    "governance/risk": (7, 6),
+}
+
+
+def fill_grids(plan: Plan, rows: int) -> None:
+    """Add so many rows of every kind that has a grid to the plan, all with what they point at."""
+    payers = [OrganisationFactory() for _ in range(rows)]
+    board = plan.boards.first()
+    schemes = [SchemeFactory.build(plan=plan, lead_commissioner=payer) for payer in payers]
+    save_rows(schemes)
+    lines = [
+        SpendLineFactory.build(plan=plan, scheme=scheme, provider=payer)
+        for scheme, payer in zip(schemes, payers, strict=True)
+    ]
+    save_rows(lines)
+    benefits = factories.BenefitFactory.build_batch(rows, plan=plan)
+    save_rows(benefits)
+    milestones = factories.MilestoneFactory.build_batch(rows, plan=plan)
+    save_rows(milestones)
+    metric = factories.MetricFactory()
+    more: list[Iterable[Any]] = [
+        [SchemeFactory.build(plan=plan, parent=each) for each in schemes],
+        [SpendLineFactory.build(plan=plan, breaks_down=each) for each in lines],
+        [factories.SpendActualFactory.build(plan=plan, line=each) for each in lines],
+        [factories.BenefitProfileFactory.build(plan=plan, benefit=each) for each in benefits],
+        [ContributionFactory.build(plan=plan, contributor=each) for each in payers],
+        [
+            factories.MetricValueFactory.build(
+                plan=plan, board=board, metric=metric, provider=each, commissioner=each
+            )
+            for each in payers
+        ],
+        factories.RiskFactory.build_batch(rows, plan=plan),
+    ]
+    for each in more:
+        save_rows(list(each))
+    for scheme, benefit, milestone in zip(schemes, benefits, milestones, strict=True):
+        benefit.schemes.add(scheme)
+        benefit.metrics.add(metric)
+        milestone.schemes.add(scheme)
+
+
+def test_grids_take_the_same_queries_with_one_row_and_with_fifty(
+    joint: Plan, clients: tuple[Client, Client]
+) -> None:
+    def counts() -> dict[str, tuple[int, ...]]:
+        return {
+            kind: tuple(count(client, f"/admin/{kind}/grid/joint/") for client in clients)
+            for kind in GRIDS
+        }
+
+    RequirementFactory(plan=joint, financial_year="2017-18", rule="nhs-out-of-hospital")
+    fill_grids(joint, 1)
+    one = counts()
+    fill_grids(joint, 49)
+    fifty = counts()
+    assert fifty == one
+    assert fifty == GRIDS
 
 
 def test_the_pages_are_filled(joint: Plan, own: Board, clients: tuple[Client, Client]) -> None:

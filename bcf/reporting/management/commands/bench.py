@@ -1,9 +1,11 @@
 """Time what people wait for, each as a ratio to a floor measured in the same run."""
 
+import re
 import statistics
 import time
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from io import StringIO
 from typing import Any
 
@@ -17,11 +19,16 @@ from weasyprint import HTML
 from bcf.accounts.models import User
 from bcf.assurance.gather import gather
 from bcf.assurance.summary import summarise
+from bcf.base.bulk import save_rows
 from bcf.reporting.exports import plan_pdf
+from plans.choices import PlanStatus
 from plans.models import Plan
+from schemes.models import SpendLine
 
 RUNS = 15
 PDF_RUNS = 5
+GRID_ROWS = 500
+_TOKEN = re.compile(r'name="(r\d+-row)" value="([^"]+)"')
 PLANS = ("barnet-2014-16", "bhr-2017-19")
 
 
@@ -65,8 +72,37 @@ class Command(BaseCommand):
         addresses += [f"/admin/plans/plan/{Plan.objects.get(slug=PLANS[0]).pk}/change/"]
         for address in addresses:
             self._say(address, median_ms(partial(client.get, address), RUNS), floor)
+        self._grid(client, floor)
         for plan in Plan.objects.filter(slug__in=PLANS):
             self._say(f"totals of {plan.slug}", median_ms(partial(_totals, plan), RUNS), floor)
+
+    def _grid(self, client: Client, floor: float) -> None:
+        """A table of 500 spend lines: showing it, and saving it with three of them changed."""
+        plan = Plan.objects.get(slug=PLANS[0])
+        Plan.objects.filter(pk=plan.pk).update(status=PlanStatus.DRAFT)
+        year = plan.cycle.years[0]
+        missing = GRID_ROWS - plan.spendlines.count()
+        save_rows(
+            [
+                SpendLine(plan=plan, financial_year=year, description=f"Line {n}", amount=n)
+                for n in range(missing)
+            ]
+        )
+        address = f"/admin/schemes/spendline/grid/{plan.slug}/"
+        shown = median_ms(partial(client.get, address), RUNS)
+        self._say(f"table of {GRID_ROWS} spend lines, shown", shown, floor)
+        themes = iter(range(RUNS + 1))
+
+        def save() -> None:
+            posted = dict(_TOKEN.findall(client.get(address).content.decode()))
+            theme = f"Theme {next(themes)}"
+            changed = {f"r{n}-theme": theme for n in range(3)}
+            ticks = {f"r{n}-in_pool": "yes" for n in range(3)}
+            answer = client.post(address, {**posted, **changed, **ticks})
+            assert answer.status_code == HTTPStatus.FOUND
+
+        saved = median_ms(save, RUNS)
+        self._say(f"table of {GRID_ROWS}, shown, 3 rows saved", saved, floor)
 
     def _pdfs(self) -> None:
         line = HTML(string="<html lang=en><title>Line</title><p>One line</p></html>")
