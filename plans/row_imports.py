@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from bcf.accounts.models import User
+from bcf.base.bulk import save_rows
 from bcf.base.outcomes import Outcome
 from bcf.base.resources import Ready, RowResource
 from bcf.files.reading import read_table
@@ -13,6 +14,7 @@ from plans.actions import Refused
 from plans.changes import Act, change_set
 from plans.choices import ChangeKind
 from plans.models import ChangeSet, Plan, RowImport
+from plans.scopes import Scope
 
 Resource = type[RowResource]
 
@@ -76,7 +78,7 @@ def _import(kept: RowImport, resource: Resource, by: User) -> ChangeSet:
         kind=ChangeKind.IMPORT, words=words, scope=rows.scope, model=rows.model, by=by
     ) as act:
         _claim(kept, by)
-        outcome = rows.run(kept.table, lambda ready: _write(act, ready))
+        outcome = rows.run(kept.table, lambda ready: _write(act, ready, rows.scope, by))
         if not outcome.may_be_imported:
             raise _Undone(outcome)
     return act.row
@@ -97,18 +99,38 @@ def _claim(kept: RowImport, by: User) -> None:
 
 
 @transaction.atomic
-def _write(act: Act, ready: Sequence[Ready]) -> None:
-    """Save the rows, then what they are linked to; a row of which only links differ counts."""
+def _write(act: Act, ready: Sequence[Ready], scope: Scope, by: User) -> None:
+    """Save the rows, then what they are linked to; a row of which only links differ counts.
+
+    A new row that is its own plan, or whose boards are links, is held as soon as it is there.
+    """
+    unknown = [each.row for each in ready if _is_unknown(each, scope)]
+    act.hold([each.row for each in ready if not _is_unknown(each, scope)])
     versions = [each.row.version for each in ready]
-    act.save([each.row for each in ready])
+    saved = save_rows([each.row for each in ready], by=by)
+    act.added += saved.added
+    act.changed += saved.changed
     for each, version in zip(ready, versions, strict=True):
-        if not each.links:
-            continue
-        if not each.is_new and each.row.version == version:
-            each.row.save()
-            act.changed += 1
-        for name, rows in each.links.items():
-            getattr(each.row, name).set(rows)
+        if each.links:
+            act.changed += _link(each, is_saved=each.is_new or each.row.version != version)
+    act.hold(unknown)
+
+
+def _is_unknown(each: Ready, scope: Scope) -> bool:
+    """Whether nothing that is stored says yet who may change the row."""
+    if not each.is_new:
+        return False
+    plan = scope.plan_of(each.row)
+    return plan.pk is None if plan else "boards" in each.links
+
+
+def _link(each: Ready, *, is_saved: bool) -> int:
+    """Link the row; 1 where that alone changes it, which its version then counts."""
+    if not is_saved:
+        each.row.save()
+    for name, rows in each.links.items():
+        getattr(each.row, name).set(rows)
+    return 0 if is_saved else 1
 
 
 def _why(outcome: Outcome) -> str:

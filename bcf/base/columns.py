@@ -56,7 +56,8 @@ class Column(Field):
     def stored(self, row: Any) -> Any:
         """What stands in the row; of links, the rows linked to."""
         if not self.is_link:
-            return getattr(row, self.attribute)
+            is_there = getattr(row, self._field.attname) is not None
+            return getattr(row, self.attribute) if is_there else None
         return [] if row._state.adding else list(getattr(row, self.attribute).all())
 
     def write(self, row: Any, directory: Directory) -> Cell:

@@ -13,6 +13,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    HttpResponseNotAllowed,
     HttpResponseRedirect,
     StreamingHttpResponse,
 )
@@ -37,6 +38,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Beyond it a workbook takes longer than anybody waits; CSV is streamed.
 MOST_IN_WORKBOOK = 50_000
 ON_A_PAGE = 100
+READ_ONLY = ("export_csv", "export_xlsx", "import_template")
 CUT_SHORT = "This file is not complete: the export failed. Export it again."
 
 
@@ -82,6 +84,8 @@ class RowFilesSite(admin.AdminSite):
         self, request: HttpRequest, kind: str, page: str, **named: str
     ) -> HttpResponseBase:
         """A page of the files of a kind of row, such as `schemes.spendline`."""
+        if page in READ_ONLY and request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         for model in self.resources:
             if model._meta.label_lower == kind:
                 rows: Any = self.get_model_admin(model)
@@ -207,7 +211,7 @@ class RowFilesAdmin(admin.ModelAdmin):
     def _back(self, request: HttpRequest, why: str) -> HttpResponse:
         messages.error(request, why)
         asked = request.GET.urlencode()
-        return HttpResponseRedirect(f"{self._address('changelist')}?{asked}")
+        return HttpResponseRedirect(f"{self._list_address}?{asked}")
 
     def _as_file(self, response: Any, ending: str) -> HttpResponseBase:
         """The answer as a file named after the kind of row."""
@@ -221,8 +225,9 @@ class RowFilesAdmin(admin.ModelAdmin):
         """Choose a file; what importing it would do is shown next."""
         self._require_import(request)
         plan = self._plan(request)
-        form = FileForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        is_sent = request.method == "POST"
+        form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
+        if is_sent and form.is_valid():
             kept = self._check(request, form, plan)
             if kept:
                 return HttpResponseRedirect(self._address("import_preview", kept.ref))

@@ -21,8 +21,11 @@ from django.urls import URLResolver, get_resolver
 
 from bcf.accounts.access import Role
 from bcf.accounts.models import User
+from bcf.resources import RESOURCES
 from governance.models import Agreement, Programme
-from plans.models import Board, ChangeSet, Plan
+from plans.models import Board, ChangeSet, Plan, RowImport
+from plans.row_imports import rows_check
+from schemes.models import SpendLine
 from tests import factories
 from tests.conftest import OUR_APPS
 from tests.factories import (
@@ -796,12 +799,38 @@ admin:app_list
     GET  in   in   door door door 200  200  200  200  200  governance
     POST in   in   door door door 200  200  200  200  200  accounts plans schemes metrics
     POST in   in   door door door 200  200  200  200  200  governance
+admin:rows_export_csv
+admin:rows_export_xlsx
+    GET  in   in   door door door 200  200  200  200  200  lines reference
+    GET  in   in   door door door 404  404  404  404  404  people
+    POST in   in   door door door 405  405  405  405  405  lines reference people
+admin:rows_import
+    GET  in   in   door door door 200  200  200  200  200  lines
+    GET  in   in   door door door 403  403  403  403  200  reference
+    GET  in   in   door door door 404  404  404  404  404  people
+    POST in   in   door door door 400  400  400  400  400  lines
+    POST in   in   door door door 403  403  403  403  400  reference
+    POST in   in   door door door 404  404  404  404  404  people
+admin:rows_import_template
+    GET  in   in   door door door 200  200  200  200  200  lines
+    GET  in   in   door door door 403  403  403  403  200  reference
+    GET  in   in   door door door 404  404  404  404  404  people
+    POST in   in   door door door 405  405  405  405  405  lines reference people
+admin:rows_import_preview
+    GET  in   in   door door door 200  404  404  404  404  lines
+    GET  in   in   door door door 403  403  403  403  404  reference
+    GET  in   in   door door door 404  404  404  404  404  people
+    POST in   in   door door door 302  404  404  404  404  lines
+    POST in   in   door door door 403  403  403  403  404  reference
+    POST in   in   door door door 404  404  404  404  404  people
 /admin/(?P<url>.*)$
     GET  in   in   door door door 404  404  404  404  404  -
     POST in   in   door door door 404  404  404  404  404  -
 """
 
 BOARDS = {"own": "havering", "other": "barnet", "missing": "atlantis"}
+# Kinds of rows whose files are asked for; people have none. The editor has chosen a file of lines.
+KINDS = {"lines": "schemes.spendline", "reference": "plans.organisation", "people": "accounts.user"}
 MEMBERS = {
     "own": ("havering", "viewer"),
     "other": ("barnet", "editor-elsewhere"),
@@ -863,6 +892,7 @@ def world(db: None) -> World:
         made.users[name] = _person(name, barnet if "elsewhere" in name else havering)
     for name, who in (("board", "editor"), ("board-elsewhere", "editor-elsewhere")):
         made.acts[name] = factories.ChangeSetFactory(actor=made.users[who])
+    made.rows["plans/rowimport"] = {"lines": file_of(made.users["editor"])}
     membership = made.users["viewer"].memberships.get()
     settled = (
         factories.MetricFactory(),
@@ -879,6 +909,16 @@ def world(db: None) -> World:
     ):
         made.rows[_kind(row)] = {"there": row}
     return made
+
+
+def file_of(person: User) -> RowImport:
+    """A file with a new line of the person's own plan, ready to be imported."""
+    return rows_check(
+        resource=RESOURCES[SpendLine],
+        name="lines.csv",
+        content=b"plan,financial_year,description\nown,2017-18,Carers\n",
+        by=person,
+    )
 
 
 def rows_of_plan(plan: Plan) -> list[Model]:
@@ -1005,6 +1045,10 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
         acts = {**world.rows["plans/changeset"], **world.acts}
         named = {k: act.ref for k, act in acts.items()} | {"missing": "missing"}
         return {k: route.replace("<slug:ref>", ref) for k, ref in named.items()}
+    if name.startswith("admin:rows_"):
+        kept = world.rows["plans/rowimport"]["lines"].ref
+        of_kept = route.replace("<slug:ref>", kept)
+        return {k: of_kept.replace("<str:kind>", kind) for k, kind in KINDS.items()}
     if row := re.match(r"/admin/(\w+/\w+)/(<path:object_id>|<id>)/", route):
         rows = world.rows[row[1]]
         numbers = {k: each.pk for k, each in rows.items()}
