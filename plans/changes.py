@@ -17,6 +17,7 @@ from bcf.accounts.models import User
 from bcf.base.bulk import Saved, put_back_rows, save_rows
 from bcf.base.models import Versioned
 from bcf.base.reasons import because
+from bcf.base.records import removals_together
 from plans.choices import ChangeKind
 from plans.models import ChangeSet, Plan
 from plans.scopes import Scope
@@ -81,9 +82,10 @@ class Act:
     def remove(self, rows: Sequence[Versioned]) -> None:
         """Remove rows, each of which leaves a history."""
         self.hold(rows)
-        for start in range(0, len(rows), CHUNK):
-            chunk = rows[start : start + CHUNK]
-            type(chunk[0])._base_manager.filter(pk__in=[row.pk for row in chunk]).delete()
+        with removals_together():
+            for start in range(0, len(rows), CHUNK):
+                chunk = rows[start : start + CHUNK]
+                type(chunk[0])._base_manager.filter(pk__in=[row.pk for row in chunk]).delete()
         self.removed += len(rows)
 
     def hold(self, rows: Sequence[Versioned]) -> None:

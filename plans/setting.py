@@ -11,7 +11,7 @@ from django.db.models import Model
 from bcf.accounts.models import User
 from bcf.base.bulk import RowsRefused
 from bcf.base.differences import is_same
-from bcf.base.names import Names
+from bcf.base.names import Names, complete_all
 from bcf.base.words import field_label, sentences, value_in_words
 from plans import actions
 from plans.changes import change_set
@@ -153,5 +153,5 @@ def rows_remove(rows: Sequence[Any], *, scope: Scope, by: User) -> ChangeSet | N
     with change_set(
         kind=ChangeKind.REMOVAL, words=f"Removed {what}", scope=scope, model=model, by=by
     ) as act:
-        act.remove(rows)
+        act.remove(complete_all(rows))
     return act.row

@@ -11,7 +11,7 @@ from bcf.assurance.kinds import SCOPES, kind_of
 from bcf.assurance.undoing import Undoing, changes_of, undoing_of
 from bcf.base.bulk import RowsRefused
 from bcf.base.differences import is_same, shown_fields
-from bcf.base.names import Names, foreign_keys
+from bcf.base.names import complete_all, foreign_keys
 from bcf.base.versions import Change, Version
 from bcf.base.words import sentences
 from plans.changes import Act, Links, change_set
@@ -42,8 +42,10 @@ def undo(act: ChangeSet, *, by: User, seen: str, leave_moved: bool) -> ChangeSet
         by=by,
         undoes=act,
     ) as doing:
-        _hold(doing, changes_of(act))
-        _undo(doing, _as_seen(undoing_of(act), seen, leave_moved))
+        # What an act did never changes; what its rows are now is read once they are held.
+        changes = changes_of(act)
+        _hold(doing, changes)
+        _undo(doing, _as_seen(undoing_of(changes), seen, leave_moved))
     return doing.row
 
 
@@ -63,11 +65,27 @@ def _as_seen(now: Undoing, seen: str, leave_moved: bool) -> Undoing:
     return now
 
 
+# What decides together who may change a row.
+OWNERS = ("plan_id", "agreement_id", "programme_id", "board_id")
+
+
 def _hold(doing: Act, changes: Iterable[Change]) -> None:
-    """Lock the plans of all rows; refused where one may not be changed."""
+    """Lock the plans of all rows; refused where one may not be changed.
+
+    Of rows that belong to the same plan, agreement, programme or board, one stands for all.
+    """
     for model, found in _by_kind(changes).items():
+        owners = {_owner(each.old or each.new): each.old or each.new for each in found}
         doing.scope = SCOPES[model]
-        doing.hold(instances([change.old or change.new for change in found]))
+        doing.hold(instances(owners.values()))
+
+
+def _owner(version: Version) -> Any:
+    """What a row belongs to; the row itself where that is no column of it."""
+    values = version.state.values
+    owners = tuple(values.get(name) for name in OWNERS)
+    is_told = any(owners) and not version.model._meta.many_to_many
+    return owners if is_told or values.get("plan_id") else version.row_id
 
 
 def _by_kind(changes: Iterable[Change]) -> dict[type[Model], list[Change]]:
@@ -124,7 +142,8 @@ def _points_at(version: Version, waiting: Any) -> bool:
 
 def _remove(doing: Act, versions: list[Version]) -> None:
     model: Any = versions[0].model
-    doing.remove(list(model._base_manager.filter(pk__in=[each.row_id for each in versions])))
+    rows = model._base_manager.filter(pk__in=[each.row_id for each in versions])
+    doing.remove(complete_all(rows))
 
 
 def _put_back(doing: Act, versions: list[Version]) -> None:
@@ -167,16 +186,11 @@ def _with_old_values(old: dict[int, Version], names: dict[int, set[str]]) -> lis
     """The stored rows with the old values set, and with what they then point at."""
     model = next(iter(old.values())).model
     rows = list(model._base_manager.filter(pk__in=list(old)).order_by("pk"))
-    targets = Names()
     for row in rows:
         for field in shown_fields(model):
             if field.name in names[row.pk]:
                 setattr(row, field.attname, old[row.pk].state.values[field.attname])
-        targets.want_targets_of(row)
-    targets.load()
-    for row in rows:
-        targets.complete(row)
-    return rows
+    return complete_all(rows)
 
 
 def _links(old: dict[int, Version], names: dict[int, set[str]]) -> dict[int, Links]:

@@ -91,9 +91,8 @@ class Undoing:
         return len(self.ready)
 
 
-def undoing_of(act: ChangeSet) -> Undoing:
-    """What undoing this change set would do now; a fixed number of queries for each kind."""
-    changes = changes_of(act)
+def undoing_of(changes: Sequence[Change]) -> Undoing:
+    """What undoing these changes would do now; a fixed number of queries for each kind."""
     states = _states_now(changes)
     moved = [
         _moved(change, states.get(_key(change)))

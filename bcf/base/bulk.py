@@ -64,8 +64,10 @@ def save_rows(rows: Sequence[Versioned], *, by: Any = None) -> Saved:
     changed = [each for each in old if _differs(each, stored, errors)]
     _make_refs([row for _, row in new])
     for each in new:
-        _check(each, errors)
-    for chunk in _chunks(changed, 500):
+        if KEPT_NUMBER not in each[1].__dict__:
+            _check(each, errors)
+    known = [each for each in new if KEPT_NUMBER in each[1].__dict__] + changed
+    for chunk in _chunks(known, 500):
         models.prefetch_related_objects([row for _, row in chunk], *model.CHECKED_WITH)
         for each in chunk:
             _check(each, errors)

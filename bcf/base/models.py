@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from simple_history.models import HistoricalRecords
 
 from bcf.base.published import Citation, PrintedUnit, Qualifier, printed_pounds
+from bcf.base.records import Records
 from bcf.base.refs import free_ref
 
 
@@ -32,7 +32,7 @@ class Versioned(models.Model):
     CHECKED_WITH: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords(inherit=True)
+    history = Records(inherit=True)
 
     class Meta:
         abstract = True

@@ -83,6 +83,15 @@ class Names:
         return row
 
 
+def complete_all(rows: Iterable[Any]) -> list[Any]:
+    """Rows, with everything that they point at read in a query for each kind."""
+    every, names = list(rows), Names()
+    for row in every:
+        names.want_targets_of(row)
+    names.load()
+    return [names.complete(row) for row in every]
+
+
 def foreign_keys(model: type[Model]) -> list[Any]:
     """The fields of a kind of row that point at one other row."""
     return [each for each in model._meta.concrete_fields if isinstance(each, ForeignKey)]

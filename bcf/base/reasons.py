@@ -29,9 +29,14 @@ def reason_now() -> str:
     return _reason.get()
 
 
+def person_now() -> Any:
+    """The person of records that know none themselves; None outside of such a block."""
+    return _person.get()
+
+
 def say_why(sender: Any, history_instance: Any, **_: Any) -> None:
     """Write the reason and the person into a record that has none; called before it is saved."""
     if not history_instance.history_change_reason:
         history_instance.history_change_reason = reason_now() or None
     if history_instance.history_user_id is None:
-        history_instance.history_user = _person.get()
+        history_instance.history_user = person_now()

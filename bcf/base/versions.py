@@ -90,15 +90,18 @@ def read_changes(model: type[Model], records: QuerySet[Any]) -> list[Change]:
         .filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
         .order_by("-history_id")
     )
-    found = list(records.annotate(before_it=Subquery(earlier.values("history_id")[:1])))
-    before = history_of(model).filter(history_id__in=[each.before_it for each in found])
-    return _paired(found, _as_versions(model, [*found, *before]))
+    found = list(records.annotate(before_it=Subquery(earlier.values("history_id")[:1])).values())
+    before = history_of(model).filter(history_id__in=[each["before_it"] for each in found])
+    return _paired(found, _as_versions(model, [*found, *before.values()]))
 
 
-def _paired(found: Sequence[Any], versions: Mapping[int, Version]) -> list[Change]:
+Record = Mapping[str, Any]
+
+
+def _paired(found: Sequence[Record], versions: Mapping[int, Version]) -> list[Change]:
     changes = []
     for record in found:
-        new, old = versions[record.history_id], versions.get(record.before_it)
+        new, old = versions[record["history_id"]], versions.get(record["before_it"])
         puts_back = old is not None and old.sign == REMOVED
         if new.sign == REMOVED and old:
             # Its links went before the record was written.
@@ -107,27 +110,20 @@ def _paired(found: Sequence[Any], versions: Mapping[int, Version]) -> list[Chang
     return changes
 
 
-def read_versions(model: type[Model], records: QuerySet[Any]) -> list[Version]:
-    """These records of one kind as versions, in their order; a query, and one a field of links."""
-    found = list(records)
-    versions = _as_versions(model, found)
-    return [versions[record.history_id] for record in found]
-
-
-def _as_versions(model: type[Model], records: Iterable[Any]) -> dict[int, Version]:
-    every = {record.history_id: record for record in records}
+def _as_versions(model: type[Model], records: Iterable[Record]) -> dict[int, Version]:
+    every = {record["history_id"]: record for record in records}
     columns = [field.attname for field in model._meta.concrete_fields]
     links = _links_of(model, list(every))
     return {
         number: Version(
             model=model,
             number=number,
-            row_id=record.id,
-            sign=record.history_type,
-            at=record.history_date,
-            by_id=record.history_user_id,
-            reason=record.history_change_reason or "",
-            state=State({name: getattr(record, name) for name in columns}, links[number]),
+            row_id=record["id"],
+            sign=record["history_type"],
+            at=record["history_date"],
+            by_id=record["history_user_id"],
+            reason=record["history_change_reason"] or "",
+            state=State({name: record[name] for name in columns}, links[number]),
         )
         for number, record in every.items()
     }

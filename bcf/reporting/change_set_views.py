@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from bcf.accounts.access import Ability
 from bcf.accounts.models import User
 from bcf.assurance.undo import undo
-from bcf.assurance.undoing import Undoing, undoing_of
+from bcf.assurance.undoing import Undoing, changes_of, undoing_of
 from bcf.base.versions import Change
 from bcf.reporting.history_views import shown_row
 from plans import actions
@@ -65,7 +65,7 @@ def _page(request: HttpRequest, act: ChangeSet) -> dict[str, Any]:
         plan.pk: plan
         for plan in histories_visible_to(request.user).filter(pk__in=[each.pk for each in plans])
     }
-    undoing = undoing_of(act)
+    undoing = undoing_of(changes_of(act))
     changes = [*(each.change for each in undoing.moved), *undoing.ready]
     shown = [each for each in changes if _may_read(each, plans, readable)]
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))

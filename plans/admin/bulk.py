@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from bcf.accounts.models import User
+from bcf.base.names import complete_all
 from bcf.base.words import field_label
 from plans import actions
 from plans.admin.restore import RestorePages
@@ -61,7 +62,7 @@ class BulkEdit(RestorePages):
 
     def set_field(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
         """Ask for the field, then for the value; show what would change, then change it."""
-        rows = list(queryset[: MOST_ROWS + 1])
+        rows = complete_all(queryset[: MOST_ROWS + 1])
         if len(rows) > MOST_ROWS:
             messages.error(
                 request,
@@ -184,7 +185,7 @@ class SettingPage:
 
     def _again(self, form: ValueForm, problems: list[str], more: int = 0) -> HttpResponse:
         """The page with what was refused; the rows are read anew, since they carry the value."""
-        self.rows = list(self.queryset.all()[:MOST_ROWS])
+        self.rows = complete_all(self.queryset.all()[:MOST_ROWS])
         return self._page(form, self._setting(form), problems=problems, more=more)
 
     def _page(

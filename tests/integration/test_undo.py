@@ -56,7 +56,7 @@ def acting(ann: User) -> Callable[..., ChangeSet]:
 
 
 def undone(act: ChangeSet, by: User, *, leave: bool = False) -> ChangeSet:
-    return undo(act, by=by, seen=undoing_of(act).seen, leave_moved=leave)
+    return undo(act, by=by, seen=undoing_of(changes_of(act)).seen, leave_moved=leave)
 
 
 def amounts(lines: list[SpendLine]) -> list[Any]:
@@ -108,7 +108,7 @@ def test_a_row_changed_since_is_left_alone_and_only_if_the_person_says_so(
     touched.amount = Decimal(7)
     touched.save()
 
-    undoing = undoing_of(act)
+    undoing = undoing_of(changes_of(act))
     assert [each.change.new.row_id for each in undoing.moved] == [touched.pk]
     assert (undoing.moved[0].why, undoing.count) == ("It was changed since.", 2)
     with pytest.raises(CannotRestore, match="Some rows were changed since"):
@@ -152,7 +152,7 @@ def test_an_added_row_to_which_others_belong_now_is_left(
     act = acting(SpendLine, lambda each: each.save(lines))
     actual = SpendActualFactory(line=SpendLine.objects.get(pk=lines[0].pk))
 
-    (moved,) = undoing_of(act).moved
+    (moved,) = undoing_of(changes_of(act)).moved
     assert moved.why == f"“{actual}” belongs to it now."
     undone(act, ann, leave=True)
 
@@ -167,7 +167,7 @@ def test_an_added_scheme_that_others_are_linked_to_now_is_left(
     act = acting(Scheme, lambda each: each.save([scheme]))
     BenefitFactory(plan=plan).schemes.add(scheme)
 
-    assert [each.why[-18:] for each in undoing_of(act).moved] == ["belongs to it now."]
+    assert [each.why[-18:] for each in undoing_of(changes_of(act)).moved] == ["belongs to it now."]
 
 
 def test_removed_rows_come_back_with_number_and_ref_and_all_that_went_with_them(
@@ -262,7 +262,7 @@ def test_saving_many_rows_keeps_their_links_in_the_history(
     (change,) = changes_of(act)
 
     assert change.new.state.links["schemes"] == {scheme.pk}
-    assert undoing_of(act).moved == ()
+    assert undoing_of(changes_of(act)).moved == ()
 
 
 def test_a_removed_row_whose_place_is_taken_is_refused_and_nothing_comes_back(
@@ -317,7 +317,7 @@ def test_removed_rows_of_a_closed_plan_stay_removed(plan: Plan, ann: User, actin
 def test_a_page_that_is_no_longer_true_undoes_nothing(plan: Plan, ann: User, acting: Any) -> None:
     lines = SpendLineFactory.create_batch(2, plan=plan, amount=1000)
     act = acting(SpendLine, set_amounts(lines))
-    seen = undoing_of(act).seen
+    seen = undoing_of(changes_of(act)).seen
     undone(act, ann)
 
     with pytest.raises(ChangedMeanwhile, match="Somebody changed these rows"):
