@@ -69,7 +69,12 @@ from plans.models import (
     RelatedDocument,
     Requirement,
 )
-from plans.queries import may_anywhere, may_read_history, parts_visible_to, plans_visible_to
+from plans.queries import (
+    may_anywhere,
+    may_read_history,
+    parts_visible_to,
+    plans_visible_to,
+)
 from plans.row_forms import PlanForm
 from plans.scopes import PLANS
 from schemes import admin as schemes_admin
@@ -160,7 +165,6 @@ class PlanAdmin(ScopedAdmin):
     list_filter = (BoardFilter, CycleFilter, StatusFilter)
     search_help_text = "Words of the plan, its boards or its NHS commissioners"
     search_fields = ("title", "slug", "boards__name", "commissioners__name")
-    autocomplete_fields = ("boards", "commissioners")
     form = PlanForm
     view_on_site = False
     undoes_removals = False
@@ -302,6 +306,8 @@ class PlanAdmin(ScopedAdmin):
 
 
 site = Site(name="admin")
+
+
 REGISTER: dict[type[models.Model], type[admin.ModelAdmin]] = {
     SavedFilter: SavedFilterAdmin,
     User: PeopleAdmin,
@@ -351,5 +357,7 @@ REGISTER: dict[type[models.Model], type[admin.ModelAdmin]] = {
     RiskShare: governance_admin.RiskShareAdmin,
     SignOff: governance_admin.SignOffAdmin,
 }
+
+
 for model, model_admin in REGISTER.items():
     site.register(model, model_admin)

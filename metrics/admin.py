@@ -5,30 +5,25 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
+from bcf.accounts.access import Ability
+from metrics.forms import (
+    ContextFigureForm,
+    MetricForm,
+    MetricOptionForm,
+    MetricValueForm,
+    PopulationForm,
+)
 from metrics.grids import METRIC_VALUES
 from metrics.models.stated import StatedRow
 from metrics.queries import boards_to_state_for
 from metrics.scopes import STATED_ROWS
 from plans.admin.columns import OF_PLAN, flag_column, shortened, text_column
+from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
 from plans.admin.filters import OF_PLANS, period_filter, related_filter, value_filter
 from plans.admin.grid import GridAdmin
-from plans.admin.rows import PlanRowAdmin
-from plans.admin.scoped import AdministratorAdmin, ScopedAdmin
-from plans.queries import plans_editable_by
-from plans.row_forms import SafeForm
-
-PUBLISHED = (
-    "printed",
-    "printed_unit",
-    "rounded_to",
-    "qualifier",
-    "unit_meant",
-    "unit_ground",
-    "citation_title",
-    "citation_date",
-    "citation_place",
-)
-SOURCE: Any = ("Source of this figure", {"classes": ("collapse",), "fields": PUBLISHED})
+from plans.admin.owners import PLAN, OwnedAdmin, Owner, PlanRowAdmin
+from plans.admin.scoped import AdministratorAdmin
+from plans.queries import boards_where
 
 
 class MetricAdmin(AdministratorAdmin):
@@ -45,6 +40,13 @@ class MetricAdmin(AdministratorAdmin):
     )
     list_filter = (value_filter("is_national", "national metric"), value_filter("better"))
     search_fields = ("name", "key", "definition", "ascof_code_then", "ascof_code_now")
+    form = MetricForm
+    fieldsets = fieldsets(
+        ("name", "key", "definition", "unit", "better", "is_national"),
+        group("How it is counted", "numerator", "denominator", "age_band", "frequency"),
+        group("Codes", "ascof_code_then", "ascof_code_now"),
+        closed("Source of this definition", "source", "verified"),
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("key",) if obj else ()
@@ -53,7 +55,7 @@ class MetricAdmin(AdministratorAdmin):
 class MetricOptionAdmin(PlanRowAdmin):
     """Local metrics that plans considered."""
 
-    form = SafeForm
+    form = MetricOptionForm
     list_display = (
         "indicator",
         "relevance",
@@ -64,12 +66,29 @@ class MetricOptionAdmin(PlanRowAdmin):
     )
     list_filter = OF_PLANS
     search_fields = ("indicator", "plan__title", "relevance_reason", "feasibility_reason")
+    fieldsets = fieldsets(
+        ("indicator",),
+        group("Relevance", "relevance", "relevance_reason"),
+        group("Accuracy", "accuracy", "accuracy_reason"),
+        group("Feasibility", "feasibility", "feasibility_reason"),
+        CITED,
+    )
 
 
-class StatedRowAdmin(ScopedAdmin):
+BOARD = Owner(
+    "board",
+    lambda user: boards_where(user, Ability.LOAD_ACTUALS),
+    boards_to_state_for,
+    "Boards",
+    "For a figure of a board that no plan states.",
+)
+
+
+class StatedRowAdmin(OwnedAdmin):
     """Rows of own drafts, and of own boards where no plan states them."""
 
     scope = STATED_ROWS
+    owners = (PLAN, BOARD)
     board_path = "board"
     list_select_related: ClassVar[Any] = ("plan", "board")
 
@@ -80,13 +99,6 @@ class StatedRowAdmin(ScopedAdmin):
     @admin.display(description="board", ordering="board__name")
     def area(self, row: StatedRow) -> str:
         return row.board.area if row.board else ""
-
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "plan":
-            kwargs["queryset"] = plans_editable_by(request.user)
-        if db_field.name == "board":
-            kwargs["queryset"] = boards_to_state_for(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 def _figure_column(label: str, ordering: str, name: str) -> Any:
@@ -129,29 +141,20 @@ class MetricValueAdmin(GridAdmin, StatedRowAdmin):
         "plan__title",
         "provider__name",
     )
-    autocomplete_fields = ("metric", "provider", "commissioner")
-    fieldsets = (
-        (None, {"fields": ("plan", "board", "metric", "period", "period_in_words", "kind")}),
-        (
-            "What the figure is of",
-            {"fields": ("attribution", "commissioner", "provider", "breakdown", "series")},
+    form = MetricValueForm
+    fieldsets = fieldsets(
+        ("metric", "board", "kind", "period", "measure", "value", "unit"),
+        group("Numerator and denominator", "numerator", "denominator", "per"),
+        closed(
+            "Of which part of the activity",
+            "attribution",
+            "commissioner",
+            "provider",
+            "breakdown",
+            "series",
         ),
-        (
-            "Figure",
-            {
-                "fields": (
-                    "measure",
-                    "unit",
-                    "per",
-                    "numerator",
-                    "denominator",
-                    "value",
-                    "words",
-                    "comment",
-                )
-            },
-        ),
-        SOURCE,
+        closed("In words", "words", "period_in_words", "comment"),
+        PUBLISHED,
     )
 
 
@@ -167,13 +170,11 @@ class PopulationAdmin(StatedRowAdmin):
         value_filter("segment"),
     )
     search_fields = ("ref", "area", "age_band", "segment", "basis", "board__name", "plan__title")
-    fieldsets = (
-        (None, {"fields": ("plan", "board", "area", "age_band", "segment")}),
-        (
-            "How many, when",
-            {"fields": ("period", "period_in_words", "count", "upper_count", "basis")},
-        ),
-        SOURCE,
+    form = PopulationForm
+    fieldsets = fieldsets(
+        ("board", "age_band", "segment", "period", "count", "upper_count"),
+        closed("Area, period and basis in words", "area", "period_in_words", "basis"),
+        PUBLISHED,
     )
 
 
@@ -184,8 +185,9 @@ class ContextFigureAdmin(StatedRowAdmin):
     list_display = ("label", "subject", "when", "value_number", "area", OF_PLAN)
     list_filter = (*OF_PLANS, period_filter("period"), value_filter("subject", "about"))
     search_fields = ("ref", "label", "subject", "words", "comment", "board__name", "plan__title")
-    fieldsets = (
-        (None, {"fields": ("plan", "board", "label", "subject", "period", "period_in_words")}),
-        ("Figure", {"fields": ("value", "upper_value", "unit", "words", "comment")}),
-        SOURCE,
+    form = ContextFigureForm
+    fieldsets = fieldsets(
+        ("label", "subject", "board", "period", "value", "upper_value", "unit"),
+        closed("In words", "words", "period_in_words", "comment"),
+        PUBLISHED,
     )

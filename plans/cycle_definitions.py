@@ -8,7 +8,7 @@ field of `CycleDefinition`, and nothing else. Amounts of money do not live here.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -50,6 +50,7 @@ TemplateVersion = Choice
 AreaOfSpend = Choice
 Commissioner = Choice
 ProviderType = Choice
+SignOffRole = Choice
 
 C = TypeVar("C", bound=Choice)
 
@@ -110,6 +111,18 @@ class Question(Choice):
     condition: str = ""
     template_versions: tuple[str, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """Its number and heading in the form: `7(a)(i) Protecting social care services`."""
+        return f"{self.section} {self.label}"
+
+
+@dataclass(frozen=True)
+class CycleMetric(Choice):
+    """A metric by its key, asked for by the forms named; by all where none is."""
+
+    template_versions: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True)
 class CycleDefinition:
@@ -130,6 +143,8 @@ class CycleDefinition:
     scheme_types: tuple[SchemeType, ...] = ()
     conditions: tuple[NationalCondition, ...] = ()
     questions: tuple[Question, ...] = ()
+    metrics: tuple[CycleMetric, ...] = ()
+    sign_off_roles: tuple[SignOffRole, ...] = ()
     notes: str = ""
 
     def template_version(self, key: str) -> TemplateVersion:
@@ -167,11 +182,19 @@ class CycleDefinition:
 
     def questions_of(self, template_version: str) -> tuple[Question, ...]:
         """The questions that a form asks, in its order; all of them where no form is named."""
-        return tuple(
-            question
-            for question in self.questions
-            if not (template_version and question.template_versions)
-            or template_version in question.template_versions
+        return self.of_form(template_version).questions
+
+    def of_form(self, template_version: str) -> "CycleDefinition":
+        """The definition with what one form asks; with everything where no form is named."""
+
+        def asked(entry: Question | CycleMetric) -> bool:
+            forms = entry.template_versions
+            return not (template_version and forms) or template_version in forms
+
+        return replace(
+            self,
+            questions=tuple(filter(asked, self.questions)),
+            metrics=tuple(filter(asked, self.metrics)),
         )
 
     def sources_in(self, group: str) -> tuple[FundingSource, ...]:
@@ -286,13 +309,17 @@ def _contradictions(loaded: CycleDefinition, stem: str) -> Iterator[tuple[str, s
 
 
 def _questions_astray(loaded: CycleDefinition) -> Iterator[tuple[str, str]]:
-    """Questions of a form or a condition that the file does not list."""
+    """Questions and metrics of a form or a condition that the file does not list."""
     forms = {version.key for version in loaded.template_versions}
     conditions = {condition.key for condition in loaded.conditions}
     for question in loaded.questions:
-        where = f"questions[{question.key}]"
         if question.condition and question.condition not in conditions:
-            yield f"{where}.condition", f"there is no condition “{question.condition}”"
-        for form in question.template_versions:
+            where = f"questions[{question.key}].condition"
+            yield where, f"there is no condition “{question.condition}”"
+    entries = [("questions", each) for each in loaded.questions]
+    entries += [("metrics", each) for each in loaded.metrics]  # type: ignore[misc]
+    for kind, entry in entries:
+        for form in entry.template_versions:
             if form not in forms:
-                yield f"{where}.template_versions", f"there is no template version “{form}”"
+                where = f"{kind}[{entry.key}].template_versions"
+                yield where, f"there is no template version “{form}”"

@@ -89,6 +89,24 @@ def plans_editable_by(user: Somebody) -> QuerySet[Plan]:
     return Plan.objects.select_related("cycle").filter(pk__in=own, status=PlanStatus.DRAFT)
 
 
+def plans_to_reopen(user: Somebody) -> list[tuple[Plan, list[str]]]:
+    """Plans of own boards that are no drafts, each with the approvers who can reopen it."""
+    boards = boards_where(user, Ability.EDIT_DRAFT).values("pk")
+    own = Plan.objects.filter(boards__in=boards).values("pk")
+    closed = plans_visible_to(user).filter(pk__in=own).exclude(status=PlanStatus.DRAFT)
+    held = Membership.objects.filter(role__in=roles_with(Ability.REOPEN)).select_related("user")
+    approvers: dict[int, list[str]] = {}
+    for membership in held.filter(board__in=boards):
+        approvers.setdefault(membership.board_id, []).append(str(membership.user))
+    return [
+        (
+            plan,
+            sorted({name for board in plan.boards.all() for name in approvers.get(board.pk, [])}),
+        )
+        for plan in closed.prefetch_related("boards")
+    ]
+
+
 def rows_visible_to(user: Somebody, rows: QuerySet[M]) -> QuerySet[M]:
     """Those rows that belong to a plan which the user may read."""
     if standing_on(user) is Standing.ADMINISTRATOR:

@@ -4,72 +4,82 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
-from bcf.base.formfields import PeriodChoiceField, RowChoiceField
-from bcf.base.seen import SeenForm
+from bcf.base.formfields import PeriodChoiceField, RowChoiceField, RowsChoiceField
+from bcf.base.safe_forms import AS_STORED, BLANK, Grouped, OfferingForm, SafeForm
+from bcf.base.sentences import flat, label_of, not_offered
 from bcf.money import total
 from bcf.periods import NOT_STATED, FinancialYear
-from plans.cycle_definitions import Choice, CycleDefinition, definitions
-from plans.models import Contribution, Organisation, Plan, Requirement
+from plans.choices import OrganisationKind
+from plans.cycle_choices import Entries, choices_of, definitions_for, funding_sources, sub_sources
+from plans.cycle_definitions import CycleDefinition, definitions
+from plans.models import Board, Contribution, Organisation, Plan, Requirement
 
-BLANK = ("", "—")
+__all__ = ["BLANK", "Grouped", "RowForm", "SafeForm", "of_kind", "organisation_groups"]
 
-
-class SafeForm(SeenForm):
-    """A form that can be shown again with everything typed when saving was refused.
-
-    `refusal` is the sentence of the refusal, set on the form's class for the second showing.
-    """
-
-    refusal: ClassVar[str] = ""
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if self.refusal:
-            raise ValidationError(self.refusal, code="refused")
-        return cleaned
-
-    def _update_errors(self, errors: ValidationError) -> None:
-        """Show errors of fields that this form does not have above the form."""
-        if hasattr(errors, "error_dict"):
-            for name in set(errors.error_dict).difference(self.fields, {NON_FIELD_ERRORS}):
-                for error in errors.error_dict.pop(name):
-                    errors.error_dict.setdefault(NON_FIELD_ERRORS, []).append(error)
-        super()._update_errors(errors)  # type: ignore[misc]
+POUNDS = "In pounds, such as 1,234,000 or 1.2m. Leave empty where it is not stated."
 
 
-class PlanForm(SafeForm):
+class PlanForm(OfferingForm):
     """A plan's own facts; its template version is one of its cycle's."""
 
-    template_version = forms.ChoiceField(required=False)
+    boards = RowsChoiceField(help_text="One, or all boards of a joint plan.")
+    commissioners = RowsChoiceField(required=False, label="NHS commissioners")
+    part_of = RowChoiceField(required=False, label="Part of the joint plan")
+    template_version = forms.ChoiceField(
+        required=False, help_text="Which of the cycle’s forms the plan fills in."
+    )
 
     class Meta:
         model = Plan
         fields = "__all__"
+        labels = {"slug": "Name in addresses"}
+        help_texts = {
+            "slug": "Letters, figures and hyphens, such as barnet-2017-19. It never changes.",
+            "agreed_on": "Such as 18 September 2014.",
+            "boundary_note": "Where the boards and the NHS commissioners cover different areas.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         version = self.fields.get("template_version")
         if isinstance(version, forms.ChoiceField):
             cycle = self.instance.cycle_id and self.instance.cycle.definition
-            cycles = [cycle] if cycle else list(definitions().values())
-            version.choices = [
-                BLANK,
-                *_distinct(version for each in cycles for version in each.template_versions),
-            ]
+            version.choices = [BLANK, *(_versions(cycle) if cycle else _versions_by_cycle())]
+
+    def rows_offered(self) -> dict[str, Any]:
+        """Boards and plans of everybody: an administrator alone chooses among them."""
+        offered = {
+            "boards": Board.objects.all(),
+            "commissioners": Organisation.objects.filter(kind=OrganisationKind.NHS_COMMISSIONER),
+            "part_of": Plan.objects.filter(part_of__isnull=True).exclude(pk=self.instance.pk),
+        }
+        return {name: rows for name, rows in offered.items() if name not in self.read_only}
 
 
-class RowForm(SafeForm):
+def _versions(cycle: CycleDefinition) -> list[Any]:
+    return [(version.key, version.label) for version in cycle.template_versions]
+
+
+def _versions_by_cycle() -> list[Any]:
+    return [(cycle.name, _versions(cycle)) for cycle in definitions().values()]
+
+
+class RowForm(OfferingForm):
     """A row of `bound_plan`; where no plan is chosen yet, every cycle's choices are offered.
 
     `bound_plan` is set on a class made for one request, and what the choices are made from is
-    read once for the class, not once for every row of a table.
+    read once for the class, not once for every row of a table. `PARTS` names the fields whose
+    choices are parts of what another field holds, such as sub-sources of a funding source, and
+    `BESIDE` those that stand beside another and go with it.
     """
 
     bound_plan: ClassVar[Plan | None] = None
-    CHOICES: ClassVar[dict[str, Callable[[CycleDefinition], Sequence[Choice]]]] = {}
+    CHOICES: ClassVar[dict[str, Callable[[CycleDefinition], Entries]]] = {}
+    PARTS: ClassVar[dict[str, str]] = {}
+    BESIDE: ClassVar[dict[str, str]] = {}
 
     financial_year = PeriodChoiceField()
 
@@ -79,29 +89,63 @@ class RowForm(SafeForm):
         if plan is not None and self.instance.plan_id in (None, plan.pk):
             self.instance.plan = plan
         if self.prefix:
-            # A row of a table: its column's heading names the field, for a screen reader too.
-            for name, field in self.fields.items():
-                field.widget.attrs["aria-label"] = field.label or name.replace("_", " ")
+            self._name_by_columns()
+        else:
+            for name in self.absent(plan, self.instance):
+                self.fields.pop(name, None)
         for name, choices in self._once("choices", self._make_choices).items():
             if name in self.fields:
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
-        for name, rows in self._once("rows", self._make_rows).items():
-            chooser = self.fields.get(name)
-            if isinstance(chooser, RowChoiceField):
-                chooser.share(rows)
+                self._keep_choice(name)
+                if len(choices) == 1 and plan is not None:
+                    self.fields[name].help_text = f"{plan.cycle.name} has none to choose."
+        for part, whole in self.PARTS.items():
+            if part in self.fields:
+                self.fields[part].widget.attrs["data-part-of"] = whole
 
-    def _once(self, what: str, make: Callable[[], Any]) -> Any:
-        name = f"_made_{what}"
-        if name not in type(self).__dict__:
-            setattr(type(self), name, make())
-        return getattr(type(self), name)
+    def _name(self, name: str, error: ValidationError) -> None:
+        """A choice that is not offered: by which cycle, and what it does offer."""
+        plan, field = self.bound_plan, self.fields.get(name)
+        if plan is not None and isinstance(field, forms.ChoiceField) and self._is_of_cycle(name):
+            labels = [label for key, label in flat(field.choices) if key]
+            what = label_of(field.label or name.replace("_", " "))
+            for leaf in error.error_list:
+                if leaf.code == "invalid_choice":
+                    typed = (leaf.params or {}).get("value", "")
+                    words = not_offered(typed, what[:1].lower() + what[1:], plan.cycle.key, labels)
+                    leaf.message, leaf.params, leaf.code = words, None, "not_offered"
+        super()._name(name, error)
 
-    def _make_choices(self) -> dict[str, list[tuple[str, str]]]:
-        plan = self.bound_plan
-        cycles = [plan.cycle.definition] if plan else list(definitions().values())
+    def _is_of_cycle(self, name: str) -> bool:
+        return name == "financial_year" or name in self.CHOICES
+
+    def _name_by_columns(self) -> None:
+        """A row of a table: its column's heading names the field, for a screen reader too."""
+        for name, field in self.fields.items():
+            field.widget.attrs["aria-label"] = field.label or name.replace("_", " ")
+
+    @classmethod
+    def absent(cls, plan: Plan | None, row: Any = None) -> set[str]:
+        """The fields of which the plan's cycle offers nothing, and which the row does not hold."""
+        empty = {
+            name
+            for name in cls.CHOICES
+            if not cls._offers(plan, name)
+            and not getattr(row, name, "")
+            and not cls.declared_fields[name].required
+        }
+        beside = {name for name, other in cls.BESIDE.items() if other in empty}
+        return empty | {name for name in beside if not getattr(row, name, "")}
+
+    @classmethod
+    def _offers(cls, plan: Plan | None, name: str) -> bool:
+        return any(cls.CHOICES[name](cycle) for cycle in definitions_for(plan))
+
+    def _make_choices(self) -> dict[str, list[Any]]:
+        cycles = definitions_for(self.bound_plan)
         years = dict.fromkeys(year for cycle in cycles for year in cycle.years)
         offered = {
-            name: [BLANK, *_distinct(entry for cycle in cycles for entry in entries(cycle))]
+            name: [BLANK, *choices_of(entries(cycle) for cycle in cycles)]
             for name, entries in self.CHOICES.items()
         }
         return {
@@ -113,47 +157,47 @@ class RowForm(SafeForm):
             **offered,
         }
 
-    def _make_rows(self) -> dict[str, RowChoiceField]:
-        fields = {name: RowChoiceField(required=False) for name in self.rows_offered()}
-        for name, rows in self.rows_offered().items():
-            fields[name].offer(rows)
-        return fields
-
-    def rows_offered(self) -> dict[str, Iterable[Any]]:
-        """Rows among which fields choose, by field; read once for a whole table."""
-        return {}
+    def _keep_choice(self, name: str) -> None:
+        """A stored value stays a choice, though the cycle does not offer it, or not any more."""
+        stored = str(getattr(self.instance, name, None) or "") if self.instance.pk else ""
+        field: Any = self.fields[name]
+        if stored and stored not in self._once(f"keys_{name}", lambda: keys_of(field.choices)):
+            field.choices = [*field.choices, (stored, AS_STORED.format(stored))]
 
 
-def _distinct(entries: Iterable[Choice]) -> list[tuple[str, str]]:
-    return list({entry.key: (entry.key, entry.label) for entry in entries}.values())
-
-
-def _sub_sources(cycle: CycleDefinition) -> list[Choice]:
-    return [sub for source in cycle.funding_sources for sub in source.sub_sources]
+def keys_of(choices: Iterable[Any]) -> set[str]:
+    return {key for key, _ in flat(choices)}
 
 
 class ContributionForm(RowForm):
-    """A contribution, with any organisation as the contributor."""
+    """A contribution, with any organisation as the contributor, those of the plan first."""
 
     funding_source = forms.ChoiceField()
-    sub_source = forms.ChoiceField(required=False, label="Sub-source")
+    sub_source = forms.ChoiceField(
+        required=False,
+        label="Sub-source",
+        help_text="A part of the funding source, where the cycle names parts of it.",
+    )
+    contributor = RowChoiceField(
+        required=False, help_text="Who pays. Leave empty where it is not stated."
+    )
 
-    CHOICES = {
-        "funding_source": lambda cycle: cycle.funding_sources,
-        "sub_source": _sub_sources,
-    }
+    CHOICES = {"funding_source": funding_sources, "sub_source": sub_sources}
+    PARTS = {"sub_source": "funding_source"}
 
     class Meta:
         model = Contribution
         fields = "__all__"
+        help_texts = {"amount": POUNDS}
+
+    def rows_offered(self) -> dict[str, Any]:
+        return {"contributor": organisation_groups(self.bound_plan)}
 
 
 class ContributionTableForm(ContributionForm):
     """A contribution in its plan's table: the plan's own organisations contribute."""
 
-    contributor = RowChoiceField(required=False)
-
-    def rows_offered(self) -> dict[str, Iterable[Any]]:
+    def rows_offered(self) -> dict[str, Any]:
         return {"contributor": organisations_of(self.bound_plan)}
 
 
@@ -169,20 +213,60 @@ def organisations_of(plan: Plan | None) -> list[Organisation]:
     return list(found.distinct())
 
 
+def organisation_groups(plan: Plan | None, own: Iterable[Organisation] = ()) -> Grouped:
+    """All organisations: the plan's own and those given first, the others by their kind."""
+    others: dict[str, list[Organisation]] = {}
+    for organisation in Organisation.objects.all():
+        others.setdefault(organisation.kind, []).append(organisation)
+    first = [*own, *organisations_of(plan)]
+    kinds = [(each.label, others.get(each.value, [])) for each in OrganisationKind]
+    return Grouped([("Taking part here", first), *kinds])
+
+
+def of_kind(grouped: Grouped, kind: str) -> Grouped:
+    """Those of the organisations that are of one kind."""
+    return Grouped(
+        [
+            (heading, [each for each in rows if getattr(each, "kind", "") == kind])
+            for heading, rows in grouped.groups
+        ]
+    )
+
+
 class RequirementForm(RowForm):
     """A published minimum and the plan's own statement of it."""
 
-    rule = forms.ChoiceField()
+    rule = forms.ChoiceField(label="Requirement")
 
     CHOICES = {"rule": lambda cycle: cycle.requirement_rules}
 
     class Meta:
         model = Requirement
         fields = "__all__"
+        help_texts = {
+            "minimum": "In pounds, as published for the area, such as 1,234,000.",
+            "actual": "In pounds, such as 1,234,000. Leave empty where it is not stated.",
+        }
 
 
 class RowFormSet(BaseInlineFormSet):
     """A table of rows, whose boxes for removing a row have a name for a screen reader."""
+
+    default_error_messages = {
+        "missing_management_form": "A part of the page was lost on the way, so nothing was saved. "
+        "Open the page again and repeat the change.",
+    }
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        return f"Two rows have the same {self._columns(unique_check)}. Change or remove one."
+
+    def get_form_error(self) -> str:
+        return "This row has the same key as another one above. Change or remove one."
+
+    def _columns(self, names: Sequence[str]) -> str:
+        model: Any = self.model
+        fields = [model._meta.get_field(name) for name in names]
+        return " and ".join(str(getattr(field, "verbose_name", field.name)) for field in fields)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

@@ -3,23 +3,42 @@
 from typing import Any
 
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
+from django.contrib.auth.forms import UserChangeForm as StockUserChangeForm
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
 from bcf.accounts.models import User
+from bcf.base.safe_forms import Wording
 
 
-class UserCreationForm(AdminUserCreationForm):
+class UserCreationForm(Wording, AdminUserCreationForm):
+    error_messages = {
+        "password_mismatch": "Password confirmation: it differs from the password. "
+        "Type both again.",
+    }
+
     class Meta:
         model = User
         fields = ("username", "name", "email")
+
+
+class UserChangeForm(Wording, StockUserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+class PasswordForm(Wording, AdminPasswordChangeForm):
+    error_messages = UserCreationForm.error_messages
 
 
 class UserAdmin(StockUserAdmin):
     """People who sign in. Only administrators come here."""
 
     add_form = UserCreationForm
+    form = UserChangeForm
+    change_password_form = PasswordForm
     list_display = ("username", "name", "email", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser")
     search_fields = ("username", "name", "email")

@@ -70,12 +70,15 @@ class _Words:
         self.cycle = plan.cycle.definition
 
     def contribution(self, row: Contribution) -> figures.Contribution:
-        source = self.cycle.funding_source(row.funding_source)
+        sources = self.cycle.funding_sources
+        subs = [
+            sub for each in sources if each.key == row.funding_source for sub in each.sub_sources
+        ]
         return figures.Contribution(
             plan=self.slug,
             year=row.financial_year,
-            source=Choice(source.key, source.label),
-            sub_source=_choice(row.sub_source, source.sub_sources),
+            source=_choice(row.funding_source, sources),
+            sub_source=_choice(row.sub_source, subs),
             contributor=_organisation(row.contributor),
             amount=row.amount,
             rounded_to=_rounding(row, row.amount),

@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from bcf.base import formfields
+from bcf.base import formfields, typedfields
 from bcf.money import NotMoney, from_pence, parse_pounds, to_pence, to_pounds
 from bcf.periods import (
     FinancialYear,
@@ -102,6 +102,7 @@ class PeriodField(models.CharField):
     _pyi_private_get_type: Any
 
     reader: Callable[[str], Period] = staticmethod(parse_period)
+    form_class: type[typedfields.PeriodField] = typedfields.PeriodField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 20)
@@ -129,6 +130,16 @@ class PeriodField(models.CharField):
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj))
 
+    def formfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
+        kwargs.pop("widget", None)
+        usual = {
+            "form_class": self.form_class,
+            "required": not self.has_default(),
+            "initial": self.get_default() if self.has_default() else None,
+            "show_hidden_initial": False,
+        }
+        return models.Field.formfield(self, *args, **{**usual, **kwargs})
+
 
 def _financial_year(text: str) -> Period:
     period = parse_period(text)
@@ -141,6 +152,7 @@ class FinancialYearField(PeriodField):
     """A financial year such as `2015-16`, or `not-stated`."""
 
     reader = staticmethod(_financial_year)
+    form_class = typedfields.FinancialYearField
 
 
 class PartialDateField(models.CharField):
@@ -173,3 +185,8 @@ class PartialDateField(models.CharField):
 
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj))
+
+    def formfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
+        kwargs.pop("widget", None)
+        usual = {"form_class": typedfields.PartialDateField}
+        return models.Field.formfield(self, *args, **{**usual, **kwargs})

@@ -9,6 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from bcf.money import parse_pounds
+from bcf.ui.widgets import CheckList
+
+Groups = Iterable[tuple[str, Iterable[models.Model]]]
 
 
 class NotAPercentage(ValueError):
@@ -39,7 +42,10 @@ def parse_number(text: str) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number) > 10**14 or number != round(number, 4):
-        raise NotANumber(f"“{text}” is not a number with at most four decimal places.")
+        raise NotANumber(
+            f"“{text}” is not a number. Type it in figures, with at most four decimal places, "
+            "such as 1,234.5."
+        )
     return number
 
 
@@ -108,8 +114,12 @@ class RowChoiceField(forms.ChoiceField):
 
     def offer(self, rows: Iterable[models.Model], label: Any = str) -> None:
         """Let the field choose among `rows`, shown by `label(row)`."""
-        self._rows = {str(row.pk): row for row in rows}
-        self.choices = [("", "—"), *((key, label(row)) for key, row in self._rows.items())]
+        self.offer_groups([("", rows)], label)
+
+    def offer_groups(self, groups: Groups, label: Any = str) -> None:
+        """Let the field choose among rows in groups, each under its heading; blank for none."""
+        self._rows, choices = _rows_and_choices(groups, label)
+        self.choices = [("", "—"), *choices]
 
     @property
     def rows(self) -> list[models.Model]:
@@ -120,6 +130,16 @@ class RowChoiceField(forms.ChoiceField):
         """Take the rows and the choices that another field has already prepared."""
         self._rows, self.choices = other._rows, other.choices
 
+    def offers(self, number: int) -> bool:
+        """Whether the row of this number is among those offered."""
+        return str(number) in self._rows
+
+    def keep(self, row: models.Model, label: str) -> None:
+        """Offer one more row, under a label with a place for its name."""
+        self._rows = {**self._rows, str(row.pk): row}
+        choices: Any = self.choices
+        self.choices = [*choices, (str(row.pk), label.format(row))]
+
     def clean(self, value: Any) -> Any:
         return self._rows.get(str(super().clean(value)))
 
@@ -128,6 +148,59 @@ class RowChoiceField(forms.ChoiceField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(self.prepare_value(initial) or "") != str(data or "")
+
+
+class RowsChoiceField(forms.MultipleChoiceField):
+    """Several of the rows given, ticked in a list and looked up in memory."""
+
+    widget = CheckList
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._rows: dict[str, models.Model] = {}
+
+    def offer(self, rows: Iterable[models.Model], label: Any = str) -> None:
+        """Let the field choose among `rows`, shown by `label(row)`."""
+        self.offer_groups([("", rows)], label)
+
+    def offer_groups(self, groups: Groups, label: Any = str) -> None:
+        """Let the field choose among rows in groups, each under its heading; blank for none."""
+        self._rows, self.choices = _rows_and_choices(groups, label)
+
+    @property
+    def rows(self) -> list[models.Model]:
+        """The rows among which it chooses."""
+        return list(self._rows.values())
+
+    def share(self, other: "RowsChoiceField") -> None:
+        """Take the rows and the choices that another field has already prepared."""
+        self._rows, self.choices = other._rows, other.choices
+
+    def clean(self, value: Any) -> Any:
+        return [self._rows[key] for key in super().clean(value)]
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return [each.pk if isinstance(each, models.Model) else each for each in value]
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before = {str(each) for each in self.prepare_value(list(initial or ()))}
+        return before != {str(each) for each in data or ()}
+
+
+def _rows_and_choices(groups: Groups, label: Any) -> tuple[dict[str, models.Model], list[Any]]:
+    rows: dict[str, models.Model] = {}
+    choices: list[Any] = []
+    for heading, members in groups:
+        own = {str(row.pk): row for row in members if str(row.pk) not in rows}
+        rows |= own
+        entries = [(key, label(row)) for key, row in own.items()]
+        if heading and entries:
+            choices.append((heading, entries))
+        else:
+            choices += entries
+    return rows, choices
 
 
 class PeriodChoiceField(forms.ChoiceField):

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, router, transaction
 
+from bcf.base.constraints import field_of
 from bcf.base.published import Citation, PrintedUnit, Qualifier, printed_pounds
 from bcf.base.records import Records
 from bcf.base.refs import free_ref
+from bcf.base.sentences import word_row_errors
 
 
 class RowChanged(Exception):
@@ -24,13 +27,14 @@ class Versioned(models.Model):
 
     `save()` raises `ValidationError` where `clean()` or a constraint objects, `RowChanged`
     where the row is no longer the one that was read, and `RowFixed` where one of `FIXED`
-    differs from what is stored.
+    differs from what is stored. `MENDED_BY` names the field beside which the refusal of a
+    constraint about several fields stands, by the constraint's name.
     """
 
     FIXED: ClassVar[tuple[str, ...]] = ()
+    MENDED_BY: ClassVar[dict[str, str]] = {}
     # Rows that `clean()` reads: where many rows are checked, these are read for all at once.
     CHECKED_WITH: ClassVar[tuple[str, ...]] = ()
-
     version = models.PositiveIntegerField(default=1, editable=False)
     history = Records(inherit=True)
 
@@ -55,6 +59,28 @@ class Versioned(models.Model):
 
     def prepare(self) -> None:
         """Fill what a new row makes for itself before it is checked."""
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Raises `ValidationError` with sentences that name the fields."""
+        try:
+            super().full_clean(*args, **kwargs)
+        except ValidationError as error:
+            raise word_row_errors(self, error) from None
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Raises `ValidationError`: at the field, where a constraint is about one alone."""
+        using = router.db_for_write(type(self), instance=self)
+        errors: dict[str, list[ValidationError]] = {}
+        for model, constraints in self.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self, exclude=exclude, using=using)
+                except ValidationError as error:
+                    name = self.MENDED_BY.get(constraint.name) or field_of(constraint, self.FIXED)
+                    name = name or NON_FIELD_ERRORS
+                    errors.setdefault(name, []).extend(error.error_list)
+        if errors:
+            raise ValidationError(errors)
 
     def _hold_stored_row(self) -> None:
         """Lock the stored row and compare it with this one."""
@@ -81,7 +107,6 @@ class Row(Versioned):
 
     REF_SCOPE: ClassVar[tuple[str, ...]] = ("plan_id",)
     FIXED: ClassVar[tuple[str, ...]] = ("ref", "plan_id")
-
     ref = models.SlugField(max_length=100, editable=False)
 
     class Meta:

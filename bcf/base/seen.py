@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
+from bcf.base.sentences import flat
+
 SEEN = "seen"
 
 
@@ -74,6 +76,16 @@ class SeenForm(forms.ModelForm):
             for name, field in self._own_fields().items()
         }
 
+    def _stored_words(self, name: str) -> str:
+        field = self.fields[name]
+        return _in_words(field, self.get_initial_for_field(field, name))
+
+    def posted_words(self, name: str) -> str:
+        """What was typed or chosen in a field, as its box shows it; “empty” for nothing."""
+        widget = self.fields[name].widget
+        typed = widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return _in_words(self.fields[name], typed)
+
     def _own_fields(self) -> dict[str, forms.Field]:
         """The fields of the row itself, without what a table adds to every form."""
         return {
@@ -95,8 +107,8 @@ class SeenForm(forms.ModelForm):
         when = timezone.localtime(last.history_date) if last else timezone.localtime()
         stored, posted = self._stored_values(), self._posted_values()
         theirs = [
-            f"{self.fields[name].label or name}: {stored[name] or 'empty'} (yours: "
-            f"{posted[name] or 'empty'})"
+            f"{self.fields[name].label or name}: {self._stored_words(name)} "
+            f"(yours: {self.posted_words(name)})"
             for name in stored
             if stored[name] != posted[name]
         ]
@@ -118,6 +130,19 @@ def _plain(field: forms.Field, value: Any) -> str:
     if isinstance(shown, (list, tuple)):
         return ", ".join(sorted(str(each) for each in shown))
     return "" if shown is None else str(shown).replace("\r\n", "\n").strip()
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    """A value as a reader reads it: the labels of what is chosen, and not its keys."""
+    widget: Any = getattr(field.widget, "widget", field.widget)
+    if isinstance(widget, forms.CheckboxInput):
+        return "ticked" if value else "not ticked"
+    if not isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
+        return _plain(field, value) or "empty"
+    shown = widget.format_value(field.prepare_value(value))
+    keys = [str(key) for key in (shown if isinstance(shown, (list, tuple)) else [shown]) if key]
+    labels = dict(flat(field.choices))
+    return "; ".join(labels.get(key, key) for key in keys) or "empty"
 
 
 def _digest(values: dict[str, str]) -> str:

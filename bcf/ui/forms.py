@@ -4,6 +4,7 @@ The widget templates of Django are left alone, because the admin site uses them.
 attributes are added when a field is drawn, so that no form has to know them.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -102,7 +103,7 @@ def _rows_of(textarea: forms.Textarea) -> int:
 def first_control_id(field: BoundField) -> str:
     """The id of the control that a link from the error summary must reach."""
     widget = field.field.widget
-    if isinstance(widget, forms.RadioSelect):
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         options = field.subwidgets
         return str(options[0].id_for_label) if options else field.auto_id
     if isinstance(widget, forms.MultiWidget):
@@ -171,6 +172,20 @@ def _form_problems(form: forms.BaseForm) -> Iterator[Problem]:
     for field in form.visible_fields():
         for text in field.errors:
             yield Problem(_named(field, str(text)), f"#{first_control_id(field)}")
+
+
+def page_problems(form: forms.BaseForm, tables: Iterable[BaseFormSet]) -> list[Problem]:
+    """Every error of a row and of the tables on its page, each named by its table and row."""
+    problems = list(_form_problems(form))
+    for table in tables:
+        noun = str(table.model._meta.verbose_name_plural)  # type: ignore[attr-defined]
+        heading = noun[:1].upper() + noun[1:]
+        for problem in _formset_problems(table):
+            first, colon, rest = problem.text.partition(": ")
+            is_row = colon and re.fullmatch(r"Row \d+", first)
+            text = f"{first.lower()}: {rest}" if is_row else problem.text
+            problems.append(Problem(f"{heading}, {text}" if is_row else text, problem.href))
+    return problems
 
 
 def _first_field_href(sources: Iterable[forms.BaseForm]) -> str:

@@ -1,6 +1,7 @@
 """Widgets that Django does not have."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -49,3 +50,44 @@ class DayMonthYearInput(forms.SelectDateWidget):
     def id_for_label(self, id_: str, index: Any = None) -> str:
         """The day comes first, whatever the locale."""
         return f"{id_}_day"
+
+
+class SuggestInput(forms.TextInput):
+    """A text box that suggests words, and takes any other."""
+
+    template_name = "ui/widgets/suggest.html"
+
+    def __init__(self, *args: Any, suggestions: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.suggestions = suggestions
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With the suggestions, beside the box."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["suggestions"] = self.suggestions
+        return context
+
+
+class CheckList(forms.CheckboxSelectMultiple):
+    """Several of a list, ticked; what is ticked stands first, and a long list scrolls."""
+
+    template_name = "ui/widgets/check_list.html"
+    label: Any = ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With the name of the whole list, which has no label of its own."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["label"] = self.label
+        return context
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        """The groups and, in each, the options, with the ticked ones first."""
+        groups = [
+            (heading, sorted(options, key=_unticked), index)
+            for heading, options, index in super().optgroups(name, value, attrs)
+        ]
+        return sorted(groups, key=lambda group: all(map(_unticked, group[1])))
+
+
+def _unticked(option: dict[str, Any]) -> bool:
+    return not option["selected"]

@@ -9,9 +9,15 @@ from django.http import HttpRequest
 
 from bcf.accounts.access import Ability
 from bcf.base.sums import Part, Sum
-from governance.admin.offered import OfferedAdmin
+from governance.admin.offered import AGREEMENT
+from governance.forms.agreements import (
+    AgreementForm,
+    AgreementNoteForm,
+    AgreementProviderForm,
+    AgreementValueForm,
+    AgreementVariationForm,
+)
 from governance.models import Agreement, AgreementProvider, AgreementValue
-from governance.queries import agreements_visible_to
 from governance.scopes import AGREEMENT_ROWS, AGREEMENTS, NOTES
 from plans import actions
 from plans.admin.columns import (
@@ -23,46 +29,64 @@ from plans.admin.columns import (
     plan_column,
     text_column,
 )
-from plans.admin.filters import (
-    BoardFilter,
-    PlanFilter,
-    related_filter,
-    value_filter,
-    year_filter,
-)
+from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
+from plans.admin.filters import BoardFilter, PlanFilter, related_filter, value_filter, year_filter
 from plans.admin.inlines import OwnedInline
+from plans.admin.owners import BOARD, PLAN, OwnedAdmin
 from plans.queries import boards_where
 
 AGREEMENTS_PLAN = plan_column("agreement__plan")
+
+
 OF_AGREEMENT = related_filter("agreement")
+
+
+class AgreementRowInline(OwnedInline):
+    """Rows of the agreement of the page."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.form.bound = {"agreement": obj} if obj else {}
+        return formset
+
+
 ALONE = (
     "Contributions, spend, pooled funds and surpluses are different things and are not added up. "
     "Filter by one measure to see its total."
 )
 
 
-class AgreementValueInline(OwnedInline):
+class AgreementValueInline(AgreementRowInline):
     model = AgreementValue
+    form = AgreementValueForm
     fields = ("financial_year", "measure", "organisation", "amount")
-    autocomplete_fields = ("organisation",)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("organisation")
 
 
-class AgreementProviderInline(OwnedInline):
+class AgreementProviderInline(AgreementRowInline):
     model = AgreementProvider
+    form = AgreementProviderForm
     fields = ("provider", "service", "status", "starts", "ends")
-    autocomplete_fields = ("provider",)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("provider")
 
 
-class AgreementAdmin(OfferedAdmin):
+class AgreementAdmin(OwnedAdmin):
     """Agreements of all boards; each is changed by the editors of one of its boards."""
 
     scope = AGREEMENTS
+    owners = (PLAN, BOARD)
+    form = AgreementForm
+    fieldsets = fieldsets(
+        ("title", "slug", "kind", "boards", "parties", "host", "client_group", "arrangement"),
+        group("Term", "starts", "ends", "is_open_ended", "term_in_words", "review", "notice"),
+        group("Purpose and management", "purpose", "pooled_fund_manager", "is_section_75"),
+        closed("Place among other agreements", "parent", "other_titles"),
+        CITED,
+    )
     board_path = "boards"
     list_display = (
         "title",
@@ -95,7 +119,6 @@ class AgreementAdmin(OfferedAdmin):
         "parties__name",
         "plan__title",
     )
-    autocomplete_fields = ("parties", "host")
     inlines = (AgreementValueInline, AgreementProviderInline)
 
     @admin.display(description="boards")
@@ -115,30 +138,23 @@ class AgreementAdmin(OfferedAdmin):
         boards = ("boards",) if obj and not request.user.is_superuser else ()
         return (*fixed, *boards)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "parent":
-            kwargs["queryset"] = agreements_visible_to(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "boards":
-            kwargs["queryset"] = boards_where(request.user, Ability.EDIT_DRAFT)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if not change and not obj.plan:
-            # The boards of a new agreement are saved after it.
-            own = boards_where(request.user, Ability.EDIT_DRAFT)
-            numbers = [board.pk for board in form.cleaned_data["boards"]]
-            if not own.filter(pk__in=numbers).exists():
-                raise actions.NotAllowed("Choose a board of yours, whose agreement this is.")
-        super().save_model(request, obj, form, change)
+        if change or obj.plan:
+            super().save_model(request, obj, form, change)
+            return
+        # Its boards are saved after it, so what makes it the person’s own is asked of the form.
+        own = boards_where(request.user, Ability.EDIT_DRAFT)
+        numbers = [board.pk for board in form.cleaned_data["boards"]]
+        if not own.filter(pk__in=numbers).exists():
+            raise actions.NotAllowed("Boards: choose a board of yours, whose agreement this is.")
+        obj.save()
 
 
-class AgreementRowAdmin(OfferedAdmin):
+class AgreementRowAdmin(OwnedAdmin):
     """Rows of agreements, seen and changed as their agreement is."""
 
     scope = AGREEMENT_ROWS
+    owners = (AGREEMENT,)
     plan_path = "agreement__plan"
     board_path = "agreement__boards"
     list_select_related: ClassVar[Any] = ("agreement__plan",)
@@ -181,7 +197,8 @@ class AgreementValueAdmin(AgreementRowAdmin):
         ),
     )
     search_fields = ("ref", "agreement__title", "organisation__name", "unit_ground")
-    autocomplete_fields = ("organisation",)
+    form = AgreementValueForm
+    fieldsets = fieldsets(("financial_year", "measure", "organisation", "amount"), PUBLISHED)
 
     @admin.display(description="party", ordering="organisation__name")
     def party(self, value: AgreementValue) -> str:
@@ -204,7 +221,10 @@ class AgreementProviderAdmin(AgreementRowAdmin):
     list_select_related: ClassVar[Any] = ("agreement__plan", "provider")
     list_filter = (BoardFilter, OF_AGREEMENT, value_filter("status"), related_filter("provider"))
     search_fields = ("ref", "agreement__title", "provider__name", "service")
-    autocomplete_fields = ("provider",)
+    form = AgreementProviderForm
+    fieldsets = fieldsets(
+        ("provider", "service", "status", "status_in_words", "starts", "ends"), CITED
+    )
 
 
 class AgreementVariationAdmin(AgreementRowAdmin):
@@ -219,16 +239,22 @@ class AgreementVariationAdmin(AgreementRowAdmin):
     )
     list_filter = (BoardFilter, OF_AGREEMENT)
     search_fields = ("ref", "agreement__title", "reason", "change")
+    form = AgreementVariationForm
+    fieldsets = fieldsets(("change", "reason", "varied", "varied_in_words"), CITED)
 
     @admin.display(description="when", ordering="varied")
     def when(self, row: Any) -> str:
         return row.varied.label if row.varied else row.varied_in_words or "not stated"
 
 
-class AgreementNoteAdmin(OfferedAdmin):
+class AgreementNoteAdmin(OwnedAdmin):
     """Notes about one agreement, or about all agreements of a board."""
 
     scope = NOTES
+    owners = (AGREEMENT, BOARD)
+    names_one = True
+    form = AgreementNoteForm
+    fieldsets = fieldsets(("kind", "text"), CITED)
     plan_path = "agreement__plan"
     board_path = "board"
     list_display = (text_column("text", "note"), "kind", "agreement", "board", AGREEMENTS_PLAN)

@@ -3,7 +3,15 @@
 from typing import Any, ClassVar
 
 from bcf.base.sums import Sum
-from governance.admin.offered import OfferedAdmin
+from governance.admin.offered import PROGRAMME
+from governance.forms.programmes import (
+    ProgrammeBudgetLineForm,
+    ProgrammeForm,
+    ProgrammeMarkForm,
+    ProgrammeMilestoneForm,
+    ProgrammeNetworkForm,
+    ProgrammeWorkstreamForm,
+)
 from governance.scopes import PROGRAMME_ROWS, PROGRAMMES
 from plans.admin.columns import (
     date_column,
@@ -13,15 +21,20 @@ from plans.admin.columns import (
     period_column,
     text_column,
 )
+from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
 from plans.admin.filters import BoardFilter, related_filter, value_filter, year_filter
+from plans.admin.owners import BOARD, OwnedAdmin
 
 OF_PROGRAMME = related_filter("programme")
 
 
-class ProgrammeAdmin(OfferedAdmin):
+class ProgrammeAdmin(OwnedAdmin):
     """Programmes of boards, beside their plans."""
 
     scope = PROGRAMMES
+    owners = (BOARD,)
+    form = ProgrammeForm
+    fieldsets = fieldsets(("title", "slug", "period", "summary"), CITED)
     plan_path = ""
     board_path = "board"
     list_display = (
@@ -35,10 +48,11 @@ class ProgrammeAdmin(OfferedAdmin):
     search_fields = ("title", "slug", "summary", "board__name")
 
 
-class ProgrammeRowAdmin(OfferedAdmin):
+class ProgrammeRowAdmin(OwnedAdmin):
     """Rows of programmes, changed by the editors of the programme's board."""
 
     scope = PROGRAMME_ROWS
+    owners = (PROGRAMME,)
     plan_path = ""
     board_path = "programme__board"
     list_select_related: ClassVar[Any] = ("programme__board",)
@@ -66,7 +80,12 @@ class ProgrammeBudgetLineAdmin(ProgrammeRowAdmin):
         related_filter("source", "source"),
     )
     search_fields = ("ref", "label", "source__name", "programme__title")
-    autocomplete_fields = ("source",)
+    form = ProgrammeBudgetLineForm
+    fieldsets = fieldsets(
+        ("label", "financial_year", "source", "amount"),
+        group("How long", "recurrence", "duration", "expected_to_increase"),
+        PUBLISHED,
+    )
 
 
 class ProgrammeNetworkAdmin(ProgrammeRowAdmin):
@@ -82,6 +101,12 @@ class ProgrammeNetworkAdmin(ProgrammeRowAdmin):
     )
     list_filter = (BoardFilter, OF_PROGRAMME)
     search_fields = ("ref", "name", "focus", "focus_on_own_page", "programme__title")
+    form = ProgrammeNetworkForm
+    fieldsets = fieldsets(
+        ("name", "status_in_words", "focus", "practices", "population", "all_partners_by"),
+        closed("As its own page prints it", "focus_on_own_page", "population_on_own_page"),
+        CITED,
+    )
 
 
 class ProgrammeWorkstreamAdmin(ProgrammeRowAdmin):
@@ -96,6 +121,8 @@ class ProgrammeWorkstreamAdmin(ProgrammeRowAdmin):
     )
     list_filter = (BoardFilter, OF_PROGRAMME)
     search_fields = ("ref", "name", "overview", "objectives", "programme__title")
+    form = ProgrammeWorkstreamForm
+    fieldsets = fieldsets(("name", "funding_in_words", "partners", "overview", "objectives"), CITED)
 
 
 class ProgrammeMilestoneAdmin(ProgrammeRowAdmin):
@@ -112,6 +139,12 @@ class ProgrammeMilestoneAdmin(ProgrammeRowAdmin):
     list_filter = (BoardFilter, OF_PROGRAMME, related_filter("network"), year_filter())
     list_select_related: ClassVar[Any] = ("programme__board", "network")
     search_fields = ("ref", "title", "when_in_words", "programme__title")
+    form = ProgrammeMilestoneForm
+    fieldsets = fieldsets(
+        ("title", "network"),
+        group("When", "starts", "due", "when_in_words", "financial_year"),
+        CITED,
+    )
 
 
 class ProgrammeMarkAdmin(ProgrammeRowAdmin):
@@ -134,3 +167,5 @@ class ProgrammeMarkAdmin(ProgrammeRowAdmin):
         value_filter("month_in_words", "month"),
     )
     search_fields = ("ref", "activity", "month_in_words", "network__name")
+    form = ProgrammeMarkForm
+    fieldsets = fieldsets(("network", "activity", "month_in_words", "position", "marked"), CITED)

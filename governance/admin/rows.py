@@ -3,19 +3,25 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import HttpRequest
 
 from bcf.base.sums import Sum
 from bcf.money import format_pounds
 from governance.admin.agreements import OF_AGREEMENT
-from governance.admin.offered import OfferedAdmin
+from governance.admin.offered import AGREEMENT
+from governance.forms.plan_rows import (
+    BodyForm,
+    ConditionResponseForm,
+    MaturityAssessmentForm,
+    PrintedFigureForm,
+    ProviderCommentaryForm,
+    RiskForm,
+    RiskShareForm,
+    SignOffForm,
+)
 from governance.grids import RISKS
 from governance.models import Body, ConditionResponse, PrintedFigure, SignOff
-from governance.queries import bodies_visible_to
 from governance.scopes import PLACED, RISK_SHARES
 from plans.admin.columns import (
     OF_PLAN,
@@ -27,6 +33,7 @@ from plans.admin.columns import (
     shortened,
     text_column,
 )
+from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
 from plans.admin.filters import (
     OF_PLANS,
     cycle_filter,
@@ -36,22 +43,8 @@ from plans.admin.filters import (
     year_filter,
 )
 from plans.admin.grid import GridAdmin
-from plans.admin.rows import PlanRowAdmin
+from plans.admin.owners import BOARD, PLAN, OwnedAdmin, PlanRowAdmin
 from plans.cycle_definitions import Choice, CycleDefinition
-from plans.row_forms import RowForm, SafeForm
-
-
-class ConditionResponseForm(RowForm):
-    """A response to one of the conditions of the plan's cycle."""
-
-    financial_year = None  # type: ignore[assignment]
-    condition = forms.ChoiceField(label="national condition")
-
-    CHOICES = {"condition": lambda cycle: cycle.conditions}
-
-    class Meta:
-        model = ConditionResponse
-        fields = "__all__"
 
 
 class ConditionResponseAdmin(PlanRowAdmin):
@@ -71,6 +64,11 @@ class ConditionResponseAdmin(PlanRowAdmin):
         cycle_filter("condition", "national condition", lambda cycle: cycle.conditions),
     )
     search_fields = ("ref", "condition", "text", "action", "plan__title")
+    fieldsets = fieldsets(
+        ("condition", "status", "status_in_words", "text"),
+        group("Where it is not met", "action", "due_in_words"),
+        CITED,
+    )
 
     @admin.display(description="national condition", ordering="condition")
     def condition_in_words(self, response: ConditionResponse) -> str:
@@ -91,6 +89,12 @@ class MaturityAssessmentAdmin(PlanRowAdmin):
     list_display_links = ("change",)
     list_filter = (*OF_PLANS, value_filter("current_level", "maturity now"))
     search_fields = ("ref", "change", "milestone", "success_measure", "plan__title")
+    form = MaturityAssessmentForm
+    fieldsets = fieldsets(
+        ("change", "change_number", "current_level", "planned_level"),
+        group("How and when", "milestone", "due", "due_in_words", "success_measure"),
+        CITED,
+    )
 
 
 class SignOffAdmin(PlanRowAdmin):
@@ -120,7 +124,12 @@ class SignOffAdmin(PlanRowAdmin):
         "board__name",
         "plan__title",
     )
-    autocomplete_fields = ("organisation",)
+    form = SignOffForm
+    fieldsets = fieldsets(
+        ("role", "organisation", "board", "name", "position", "signed_on"),
+        group("Delegation", "is_delegated", "to_be_ratified_on", "note"),
+        CITED,
+    )
 
     @admin.display(description="who signs", ordering="name")
     def signatory(self, row: SignOff) -> str:
@@ -138,13 +147,19 @@ class ProviderCommentaryAdmin(PlanRowAdmin):
     list_select_related: ClassVar[Any] = ("plan__cycle", "provider")
     list_filter = (*OF_PLANS, related_filter("provider"), value_filter("agrees"))
     search_fields = ("ref", "provider__name", "signatory", "text", "figures", "plan__title")
-    autocomplete_fields = ("provider",)
+    form = ProviderCommentaryForm
+    fieldsets = fieldsets(
+        ("provider", "agrees", "text", "figures"),
+        group("Who signed it", "signatory", "position"),
+        CITED,
+    )
 
 
-class PlacedAdmin(OfferedAdmin):
+class PlacedAdmin(OwnedAdmin):
     """Rows with a plan, or with a board alone."""
 
     scope = PLACED
+    owners = (PLAN, BOARD)
     board_path = "board"
     list_select_related: ClassVar[Any] = ("plan__cycle", "board")
 
@@ -177,16 +192,25 @@ class RiskAdmin(GridAdmin, PlacedAdmin):
         value_filter("owner"),
     )
     search_fields = ("ref", "printed_ref", "title", "mitigation", "owner", "plan__title")
+    form = RiskForm
+    fieldsets = fieldsets(
+        ("title", "likelihood", "impact", "mitigation", "owner", "board"),
+        closed("As the plan prints it", "printed_ref", "printed_rating", "rating_after_mitigation"),
+        CITED,
+    )
 
     @admin.display(description="rating (of 25)", ordering=F("likelihood") * F("impact"))
     def computed(self, row: Any) -> str:
         return "not scored" if row.rating is None else str(row.rating)
 
 
-class RiskShareAdmin(OfferedAdmin):
+class RiskShareAdmin(OwnedAdmin):
     """How over- and underspends are divided."""
 
     scope = RISK_SHARES
+    owners = (PLAN, AGREEMENT, BOARD)
+    form = RiskShareForm
+    fieldsets = fieldsets(("rule", "method", "amount", "agreement", "board"), CITED)
     board_path = "board"
     list_display = (
         text_column("rule", "rule"),
@@ -199,20 +223,6 @@ class RiskShareAdmin(OfferedAdmin):
     list_filter = (*OF_PLANS, value_filter("method"), OF_AGREEMENT)
     sums = (Sum("Underwritten", "amount"),)
     search_fields = ("ref", "rule", "plan__title", "agreement__title", "board__name")
-
-
-class BodyForm(SafeForm):
-    """A body; it does not report to itself, and reports to bodies of the same plan or board."""
-
-    class Meta:
-        model = Body
-        fields = "__all__"
-
-    def clean_reports_to(self) -> Any:
-        above = self.cleaned_data["reports_to"]
-        if self.instance.pk and any(body.pk == self.instance.pk for body in above):
-            raise ValidationError("A body does not report to itself.")
-        return above
 
 
 class BodyAdmin(PlacedAdmin):
@@ -231,24 +241,11 @@ class BodyAdmin(PlacedAdmin):
     together = ("reports_to",)
     list_filter = (*OF_PLANS, value_filter("kind"), value_filter("level"))
     search_fields = ("ref", "name", "kind", "remit", "plan__title", "board__name")
+    fieldsets = fieldsets(("name", "kind", "level", "remit", "reports_to", "board"), CITED)
 
     @admin.display(description="reports to")
     def above(self, body: Body) -> str:
         return "; ".join(each.name for each in body.reports_to.all())
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        field = form.base_fields.get("reports_to")
-        if field is not None and obj is not None:
-            field.queryset = field.queryset.filter(plan=obj.plan, board=obj.board)
-        return form
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "reports_to":
-            kwargs["queryset"] = bodies_visible_to(request.user)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 def _sources(cycle: CycleDefinition) -> Iterable[Choice]:
@@ -286,7 +283,24 @@ class PrintedFigureAdmin(PlacedAdmin):
         "metric__name",
         "plan__title",
     )
-    autocomplete_fields = ("scheme", "organisation", "metric")
+    form = PrintedFigureForm
+    fieldsets = fieldsets(
+        ("measure", "financial_year", "value", "unit"),
+        group(
+            "What it is a figure of",
+            "funding_source",
+            "sub_source",
+            "scheme",
+            "theme",
+            "metric",
+            "organisation",
+            "site",
+            "board",
+        ),
+        group("Where it stands", "table", "line"),
+        closed("In words", "value_in_words", "period_in_words", "note"),
+        PUBLISHED,
+    )
 
     @admin.display(description="funding source", ordering="funding_source")
     def source_of_money(self, row: PrintedFigure) -> str:

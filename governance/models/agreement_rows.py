@@ -33,6 +33,10 @@ class AgreementRow(Row):
 class AgreementProvider(Cited, AgreementRow):
     """Who provides what under an agreement."""
 
+    MENDED_BY = {
+        "agreement_provider_ends_after_it_starts": "ends",
+    }
+
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="providers")
     provider = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="agreements_served"
@@ -50,7 +54,9 @@ class AgreementProvider(Cited, AgreementRow):
             models.UniqueConstraint(
                 fields=("agreement", "provider"),
                 name="agreement_provider_once",
-                violation_error_message="This provider is under this agreement already.",
+                violation_error_message=(
+                    "This provider is under this agreement already. Change that row."
+                ),
             ),
             ends_after_start("agreement_provider"),
         )
@@ -89,6 +95,10 @@ class AgreementValue(Published, AgreementRow):
     and `unit_ground` says on what ground.
     """
 
+    MENDED_BY = {
+        "agreement_value_not_negative": "amount",
+    }
+
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="values")
     financial_year = FinancialYearField(default=NotStated)
     measure = models.CharField(max_length=20, choices=ValueMeasure.choices)
@@ -113,13 +123,17 @@ class AgreementValue(Published, AgreementRow):
                 Coalesce("organisation", 0),
                 name="agreement_value_once",
                 violation_error_message=(
-                    "This agreement has an amount of this kind for this year and party already."
+                    "This agreement has an amount of this measure for this financial year "
+                    "and organisation already. Change that one."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | NEVER_NEGATIVE,
                 name="agreement_value_not_negative",
-                violation_error_message="Only a surplus or deficit may be less than £0.",
+                violation_error_message=(
+                    "Only a surplus or deficit may be less than £0. Choose that measure, or "
+                    "type the amount without a minus sign."
+                ),
             ),
         )
         indexes = (models.Index(fields=("agreement", "financial_year")),)

@@ -20,6 +20,11 @@ class Agreement(Cited, Versioned):
     """
 
     FIXED = ("slug", "plan_id")
+    MENDED_BY = {
+        "agreement_not_schedule_of_itself": "parent",
+        "agreement_ends_after_it_starts": "ends",
+        "agreement_open_ended_has_no_end": "ends",
+    }
 
     slug = models.SlugField(
         max_length=80, unique=True, help_text="Names the agreement in addresses and files."
@@ -75,7 +80,10 @@ class Agreement(Cited, Versioned):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="agreement_not_schedule_of_itself",
-                violation_error_message="An agreement cannot be a schedule of itself.",
+                violation_error_message=(
+                    "An agreement cannot be a schedule of itself. Choose another agreement, "
+                    "or none."
+                ),
             ),
             ends_after_start("agreement"),
             models.CheckConstraint(

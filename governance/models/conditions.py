@@ -9,7 +9,7 @@ from bcf.base.fields import PartialDateField
 from bcf.base.models import Cited, Row
 from governance.choices import ConditionStatus
 from plans.models import Plan
-from plans.models.plan import require_choice
+from plans.models.offered import require_choice
 
 
 class ConditionResponse(Cited, Row):
@@ -51,7 +51,8 @@ class ConditionResponse(Cited, Row):
     def clean(self) -> None:
         if self.plan_id is None:
             return
-        errors = require_choice("condition", self.condition, self.plan.cycle.definition.conditions)
+        conditions = self.plan.cycle.definition.conditions
+        errors = require_choice(self, "condition", conditions, "national condition")
         if errors:
             raise ValidationError(errors)
 
@@ -90,7 +91,9 @@ class MaturityAssessment(Cited, Row):
             models.UniqueConstraint(
                 fields=("plan", "change"),
                 name="maturity_assessment_once",
-                violation_error_message="This plan has assessed this change already.",
+                violation_error_message=(
+                    "This plan has assessed this change already. Change that row."
+                ),
             ),
         )
 

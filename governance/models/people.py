@@ -11,6 +11,7 @@ from bcf.base.models import Cited, Row
 from governance.choices import Agrees, SignOffRole
 from governance.models.placed import PlacedRow, placed
 from plans.models import Board, Organisation, Plan
+from plans.models.offered import require_choice
 
 
 class Body(Cited, PlacedRow):
@@ -45,6 +46,10 @@ class Body(Cited, PlacedRow):
 
 class SignOff(Cited, Row):
     """A signature under a plan, or the place for one that was left empty."""
+
+    MENDED_BY = {
+        "sign_off_organisation_or_board": "board",
+    }
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sign_offs")
     role = models.CharField(max_length=20, choices=SignOffRole.choices)
@@ -82,13 +87,16 @@ class SignOff(Cited, Row):
                 "position",
                 name="sign_off_once",
                 violation_error_message=(
-                    "This plan has a sign-off in this role, for this body and position already."
+                    "This plan has a sign-off in this role, for this organisation or board "
+                    "and position already. Change that one."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=True) | Q(board__isnull=True),
                 name="sign_off_organisation_or_board",
-                violation_error_message="Somebody signs for an organisation or for a board.",
+                violation_error_message=(
+                    "Somebody signs for an organisation or for a board. Leave one of the two empty."
+                ),
             ),
         )
 
@@ -100,10 +108,14 @@ class SignOff(Cited, Row):
         return [self.role, body or (self.board.slug if self.board else ""), self.name]
 
     def clean(self) -> None:
-        if self.plan_id is None or self.board_id is None:
+        if self.plan_id is None:
             return
-        if not self.plan.boards.filter(pk=self.board_id).exists():
-            raise ValidationError({"board": "Choose a board of this plan."})
+        roles = self.plan.cycle.definition.sign_off_roles
+        errors = require_choice(self, "role", roles, "sign-off role") if roles else {}
+        if self.board_id and not self.plan.boards.filter(pk=self.board_id).exists():
+            errors["board"] = f"{self.board} has no part in this plan. Choose a board of it."
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def signs_for(self) -> str:
@@ -138,7 +150,9 @@ class ProviderCommentary(Cited, Row):
             models.UniqueConstraint(
                 fields=("plan", "provider"),
                 name="provider_commentary_once",
-                violation_error_message="This plan has a commentary of this provider already.",
+                violation_error_message=(
+                    "This plan has a commentary of this provider already. Change that one."
+                ),
             ),
         )
 

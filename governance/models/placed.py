@@ -68,5 +68,5 @@ def ends_after_start(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(starts="") | Q(ends="") | Q(ends__gte=as_far_as_known),
         name=f"{name}_ends_after_it_starts",
-        violation_error_message="The end is before the start.",
+        violation_error_message="The end is before the start. Change “starts” or “ends”.",
     )

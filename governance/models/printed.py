@@ -11,7 +11,7 @@ from bcf.periods import NotStated
 from governance.models.placed import PlacedRow, placed
 from metrics.models import Metric
 from plans.models import Organisation
-from plans.models.plan import require_choice
+from plans.models.offered import require_choice
 from schemes.models import Scheme
 
 POUNDS = "GBP"
@@ -104,7 +104,7 @@ class PrintedFigure(Published, PlacedRow):
             return
         cycle = self.plan.cycle.definition
         choices = (*cycle.funding_sources, *cycle.funding_groups)
-        errors = require_choice("funding_source", self.funding_source, choices)
+        errors = require_choice(self, "funding_source", choices)
         if self.scheme and self.scheme.plan_id not in (self.plan_id, self.plan.part_of_id):
             errors["scheme"] = "Choose a scheme of this plan, or of the joint plan it is part of."
         if errors:

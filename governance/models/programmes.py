@@ -71,7 +71,9 @@ class ProgrammeBudgetLine(Published, ProgrammeRow):
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
                 name="programme_budget_line_not_negative",
-                violation_error_message="A budget is never less than £0.",
+                violation_error_message=(
+                    "The amount of a budget is never less than £0. Type it without a minus sign."
+                ),
             ),
         )
 
@@ -104,7 +106,9 @@ class ProgrammeNetwork(Cited, ProgrammeRow):
             models.UniqueConstraint(
                 fields=("programme", "name"),
                 name="programme_network_once",
-                violation_error_message="This programme has a network of this name already.",
+                violation_error_message=(
+                    "This programme has a network of this name already. Type another name."
+                ),
             ),
         )
 
@@ -193,7 +197,9 @@ class ProgrammeMark(Cited, NetworkOfProgramme):
             models.UniqueConstraint(
                 fields=("network", "activity", "position"),
                 name="programme_mark_once",
-                violation_error_message="This activity has a mark in this month already.",
+                violation_error_message=(
+                    "This activity has a mark in this month already. Change that one."
+                ),
             ),
         )
 

@@ -97,7 +97,9 @@ class RiskShare(Cited, Row):
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
                 name="risk_share_amount_not_negative",
-                violation_error_message="An amount underwritten is never less than £0.",
+                violation_error_message=(
+                    "The amount underwritten is never less than £0. Type it without a minus sign."
+                ),
             ),
         )
 

@@ -21,6 +21,11 @@ class ContextFigure(Published, StatedRow):
     plan or the board as such; `words` is the value where it is a text.
     """
 
+    MENDED_BY = {
+        "context_figure_says_something": "value",
+        "context_figure_range_in_order": "upper_value",
+    }
+
     label = models.CharField("fact", max_length=200)
     subject = models.CharField("whom or what it is about", max_length=160, blank=True)
     value = NumberField(null=True, blank=True)
@@ -55,7 +60,9 @@ class ContextFigure(Published, StatedRow):
             models.CheckConstraint(
                 condition=Q(upper_value__isnull=True) | Q(upper_value__gte=F("value")),
                 name="context_figure_range_in_order",
-                violation_error_message="The upper end of the range is below its lower end.",
+                violation_error_message=(
+                    "The upper end of the range is below its lower end. Change one of the two."
+                ),
             ),
         )
 

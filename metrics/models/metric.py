@@ -72,7 +72,10 @@ class MetricOption(Cited, Row):
             models.UniqueConstraint(
                 fields=("plan", "indicator"),
                 name="metric_option_once",
-                violation_error_message="This plan considers this indicator already.",
+                violation_error_message=(
+                    "This plan considers this indicator already. Change that one, or name "
+                    "another indicator."
+                ),
             ),
         )
 

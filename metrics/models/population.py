@@ -20,6 +20,11 @@ class Population(Published, StatedRow):
     `area` says in words what part of the board or plan is meant; `basis` how it was counted.
     """
 
+    MENDED_BY = {
+        "population_range_in_order": "upper_count",
+        "population_range_has_lower_end": "count",
+    }
+
     area = models.CharField("area, in words", max_length=120, blank=True)
     age_band = models.CharField(
         max_length=40, blank=True, help_text="Such as 18+ or 65+; “all” for everybody."
@@ -55,7 +60,9 @@ class Population(Published, StatedRow):
             models.CheckConstraint(
                 condition=Q(upper_count__isnull=True) | Q(upper_count__gte=F("count")),
                 name="population_range_in_order",
-                violation_error_message="The upper end of the range is below its lower end.",
+                violation_error_message=(
+                    "The upper end of the range is below its lower end. Change one of the two."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(upper_count__isnull=True) | Q(count__isnull=False),

@@ -27,6 +27,12 @@ class MetricValue(Published, StatedRow):
     versions of the same figures, such as Havering's flat and seasonal delayed days.
     """
 
+    MENDED_BY = {
+        "metric_value_says_something": "value",
+        "metric_value_percent_0_to_100": "value",
+        "metric_value_not_negative": "value",
+    }
+
     metric = models.ForeignKey(Metric, on_delete=models.PROTECT, related_name="values")
     kind = models.CharField(max_length=10, choices=ValueKind.choices)
     measure = models.CharField(
@@ -107,12 +113,17 @@ class MetricValue(Published, StatedRow):
             models.CheckConstraint(
                 condition=Q(measure=Measure.CHANGE) | Q(value__isnull=True) | Q(value__gte=0),
                 name="metric_value_not_negative",
-                violation_error_message="Only a change is ever less than 0.",
+                violation_error_message=(
+                    "Only a change is ever less than 0. Choose “change” as the measure, or "
+                    "type the value without a minus sign."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(denominator__isnull=True) | Q(denominator__gt=0),
                 name="metric_value_denominator_above_0",
-                violation_error_message="A denominator is above 0.",
+                violation_error_message=(
+                    "A denominator is above 0. Type one that is, or leave it empty."
+                ),
             ),
         )
         indexes = (

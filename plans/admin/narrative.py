@@ -9,17 +9,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from plans.admin.columns import OF_PLAN, date_column, number_column, text_column
+from plans.admin.fieldsets import CITED, fieldsets
 from plans.admin.filters import OF_PLANS, BoardFilter, cycle_filter, related_filter
-from plans.admin.rows import PlanRowAdmin
+from plans.admin.owners import PlanRowAdmin
 from plans.admin.scoped import AdministratorAdmin
+from plans.cycle_choices import questions
 from plans.cycle_definitions import Choice, CycleDefinition
-from plans.models import Answer, RelatedDocument
-from plans.row_forms import RowForm
-
-
-def _questions(cycle: CycleDefinition) -> Sequence[Choice]:
-    """The cycle's questions, each labelled with its number and what it asks."""
-    return [replace(each, label=f"{each.section}: {each.text}") for each in cycle.questions]
+from plans.models import Answer, PopulationShare, RelatedDocument
+from plans.row_forms import RowForm, SafeForm
 
 
 def _headings(cycle: CycleDefinition) -> Sequence[Choice]:
@@ -31,12 +28,16 @@ class AnswerForm(RowForm):
 
     financial_year = None  # type: ignore[assignment]
     question = forms.ChoiceField()
-
-    CHOICES = {"question": _questions}
+    CHOICES = {"question": questions}
 
     class Meta:
         model = Answer
         fields = "__all__"
+        labels = {"order": "Place among the answers to this question", "text": "Answer"}
+        help_texts = {
+            "order": "1 for the first or only answer, 2 for the next.",
+            "due": "Where the answer promises something: 1 April 2015, April 2015 or 2015.",
+        }
 
 
 class AnswerAdmin(PlanRowAdmin):
@@ -52,6 +53,7 @@ class AnswerAdmin(PlanRowAdmin):
     )
     list_filter = (*OF_PLANS, cycle_filter("question", "question", _headings))
     search_fields = ("question", "text", "plan__title")
+    fieldsets = fieldsets(("question", "text", "status_in_words", "due", "order"), CITED)
 
     @admin.display(description="question", ordering="question")
     def heading(self, answer: Answer) -> str:
@@ -63,12 +65,17 @@ class RelatedDocumentForm(RowForm):
 
     financial_year = None  # type: ignore[assignment]
     address = forms.URLField(
-        label="Web address", max_length=500, required=False, assume_scheme="https"
+        label="Web address",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="Such as https://www.example.org.uk/paper.pdf.",
     )
 
     class Meta:
         model = RelatedDocument
         fields = "__all__"
+        help_texts = {"printed_ref": "As the plan numbers its papers, such as D4; it may repeat."}
 
 
 class RelatedDocumentAdmin(PlanRowAdmin):
@@ -84,6 +91,14 @@ class RelatedDocumentAdmin(PlanRowAdmin):
     )
     list_filter = OF_PLANS
     search_fields = ("printed_ref", "title", "synopsis", "plan__title")
+    fieldsets = fieldsets(("title", "printed_ref", "synopsis", "address"), CITED)
+
+
+class PopulationShareForm(SafeForm):
+    class Meta:
+        model = PopulationShare
+        fields = "__all__"
+        help_texts = {"percent": "In per cent, such as 62.5."}
 
 
 class PopulationShareAdmin(AdministratorAdmin):
@@ -100,7 +115,8 @@ class PopulationShareAdmin(AdministratorAdmin):
     list_filter = (BoardFilter, related_filter("commissioner", "NHS commissioner"))
     board_path = "board"
     search_fields = ("board__name", "commissioner__name", "vintage")
-    autocomplete_fields = ("board", "commissioner")
+    form = PopulationShareForm
+    fieldsets = fieldsets(("board", "commissioner", "percent", "vintage"), CITED)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("board", "commissioner", "vintage") if obj else ()

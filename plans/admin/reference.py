@@ -5,12 +5,30 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 
+from bcf.base.formfields import RowChoiceField
+from bcf.base.safe_forms import OfferingForm
 from plans.admin.columns import date_column, period_column
+from plans.admin.fieldsets import CITED, fieldsets, group
 from plans.admin.filters import BoardFilter, value_filter
 from plans.admin.inlines import OwnedInline
 from plans.admin.scoped import AdministratorAdmin
-from plans.models import FundingShare, Membership
-from plans.row_forms import FundingShareFormSet
+from plans.choices import OrganisationKind
+from plans.models import Board, FundingShare, Membership, Organisation
+from plans.row_forms import FundingShareFormSet, SafeForm
+
+
+class OrganisationForm(SafeForm):
+    class Meta:
+        model = Organisation
+        fields = "__all__"
+        labels = {"key": "Name in addresses"}
+        help_texts = {
+            "key": "Letters, figures and hyphens, such as barnet-ccg. It never changes.",
+            "ods_code": "Of the NHS, such as 07M.",
+            "ons_code": "Of the Office for National Statistics, such as E09000003.",
+            "valid_from": "Such as 1 April 2013.",
+            "valid_to": "Such as 31 March 2021; empty while it exists.",
+        }
 
 
 class OrganisationAdmin(AdministratorAdmin):
@@ -26,17 +44,49 @@ class OrganisationAdmin(AdministratorAdmin):
     )
     list_filter = (value_filter("kind"),)
     search_fields = ("name", "key", "ods_code", "ons_code")
+    form = OrganisationForm
+    fieldsets = fieldsets(
+        ("name", "kind", "key"),
+        group("Codes", "ods_code", "ons_code"),
+        group("From when to when", "valid_from", "valid_to"),
+        CITED,
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("key",) if obj else ()
 
 
+class FundingShareForm(OfferingForm):
+    """A share in its board's table: the NHS commissioners are read once for all rows."""
+
+    commissioner = RowChoiceField(label="NHS commissioner")
+
+    class Meta:
+        model = FundingShare
+        fields = "__all__"
+
+    def rows_offered(self) -> dict[str, Any]:
+        commissioners = Organisation.objects.filter(kind=OrganisationKind.NHS_COMMISSIONER)
+        return {"commissioner": commissioners}
+
+
 class FundingShareInline(OwnedInline):
     model = FundingShare
+    form = FundingShareForm
     formset = FundingShareFormSet
     show_change_link = False
     fields = ("commissioner", "percent", "citation_title", "citation_place")
-    autocomplete_fields = ("commissioner",)
+
+
+class BoardForm(SafeForm):
+    class Meta:
+        model = Board
+        fields = "__all__"
+        labels = {"slug": "Name in addresses"}
+        help_texts = {
+            "slug": "Letters, figures and hyphens, such as barnet. It never changes.",
+            "ons_code": "Of the Office for National Statistics, such as E09000003.",
+        }
 
 
 class BoardAdmin(AdministratorAdmin):
@@ -45,7 +95,8 @@ class BoardAdmin(AdministratorAdmin):
     list_display = ("name", "authority", "ons_code")
     list_select_related = ("authority",)
     search_fields = ("name", "slug", "ons_code", "authority__name")
-    autocomplete_fields = ("authority",)
+    form = BoardForm
+    fieldsets = fieldsets(("name", "authority", "ons_code", "slug"))
     inlines = (FundingShareInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -62,6 +113,7 @@ class CycleAdmin(AdministratorAdmin):
         period_column("first_year", "first year"),
         period_column("last_year", "last year"),
     )
+    fieldsets = fieldsets(("name", "key", "first_year", "last_year"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -70,6 +122,13 @@ class CycleAdmin(AdministratorAdmin):
         return False
 
     has_delete_permission = has_change_permission
+
+
+class MembershipForm(SafeForm):
+    class Meta:
+        model = Membership
+        fields = "__all__"
+        labels = {"user": "Person"}
 
 
 class MembershipAdmin(AdministratorAdmin):
@@ -81,7 +140,8 @@ class MembershipAdmin(AdministratorAdmin):
     list_filter = (BoardFilter, value_filter("role"))
     board_path = "board"
     search_fields = ("user__username", "user__name", "user__email", "board__name")
-    autocomplete_fields = ("user", "board")
+    form = MembershipForm
+    fieldsets = fieldsets(("user", "board", "role"))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Membership]:
         memberships = super().get_queryset(request)

@@ -1,56 +1,25 @@
 """The admin of rows of plans: each chooses its plan once, and offers what its cycle offers."""
 
-from typing import Any, ClassVar
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from bcf.base.sums import Sum
-from plans.admin.columns import OF_PLAN, money_column, period_column
+from plans.admin.columns import OF_PLAN, money_column
+from plans.admin.fieldsets import PUBLISHED, fieldsets
 from plans.admin.filters import OF_PLANS, cycle_filter, related_filter, year_filter
 from plans.admin.grid import GridAdmin
 from plans.admin.money_grids import CONTRIBUTIONS, REQUIREMENTS
-from plans.admin.scoped import ScopedAdmin
-from plans.models import Contribution, Plan, Requirement
-from plans.queries import plans_editable_by
+from plans.admin.owners import OwnedAdmin, PlanRowAdmin
+from plans.models import Contribution, Requirement
 from plans.row_forms import ContributionForm, RequirementForm
-from plans.scopes import PLAN_ROWS
 
-
-class PlanRowAdmin(ScopedAdmin):
-    """The admin of a row of a plan. Its plan is chosen once, among own drafts."""
-
-    scope = PLAN_ROWS
-    list_select_related: ClassVar[Any] = ("plan__cycle",)
-    search_help_text = "Words of the row or its plan, or an amount"
-
-    year = staticmethod(period_column("financial_year", "financial year"))
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        # Forms of rows offer the choices of one plan: of the row's, or of the one being chosen.
-        form.bound_plan = obj.plan if obj else _chosen_plan(request)
-        return form
-
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "plan":
-            kwargs["queryset"] = plans_editable_by(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-def _chosen_plan(request: HttpRequest) -> Plan | None:
-    """The plan that an add page is for, by what was posted or asked for in the address."""
-    number = request.POST.get("plan") or request.GET.get("plan") or ""
-    if not number.isdecimal():
-        return None
-    return plans_editable_by(request.user).filter(pk=number).first()
+__all__ = ["ContributionAdmin", "OwnedAdmin", "PlanRowAdmin", "RequirementAdmin"]
 
 
 SOURCE = cycle_filter(
     "funding_source", "funding source", lambda cycle: cycle.funding_sources, "source"
 )
+
+
 OVERLAP = (
     "Published minimums of different rules overlap, so they are not added up. "
     "Filter by one requirement to see its total."
@@ -72,7 +41,10 @@ class ContributionAdmin(GridAdmin, PlanRowAdmin):
     list_select_related = ("plan__cycle", "contributor")
     list_filter = (*OF_PLANS, year_filter(), SOURCE, related_filter("contributor"))
     search_fields = ("ref", "funding_source", "note", "plan__title", "contributor__name")
-    autocomplete_fields = ("contributor",)
+    fieldsets = fieldsets(
+        ("financial_year", "funding_source", "sub_source", "contributor", "amount", "note"),
+        PUBLISHED,
+    )
     sums = (Sum("Contributions", "amount"),)
 
     @admin.display(description="funding source", ordering="funding_source")
@@ -98,6 +70,9 @@ class RequirementAdmin(GridAdmin, PlanRowAdmin):
         cycle_filter("rule", "requirement", lambda cycle: cycle.requirement_rules),
     )
     search_fields = ("ref", "rule", "note", "plan__title")
+    fieldsets = fieldsets(
+        ("financial_year", "rule", "minimum", "actual", "printed_actual", "note"), PUBLISHED
+    )
     sums = (
         Sum("Minimum", "minimum", within="rule", why=OVERLAP),
         Sum("As the plans state it", "actual", within="rule"),

@@ -14,7 +14,10 @@ from bcf.base.formfields import (
     PercentField,
     PeriodChoiceField,
     RowChoiceField,
+    RowsChoiceField,
 )
+from bcf.base.sentences import flat
+from bcf.base.typedfields import WholeNumberField
 from bcf.money import NotMoney, parse_pounds
 from bcf.periods import NOT_STATED_TOKEN
 from plans.grids.words import MOST_LISTED, Entry, UnknownWords, Words, plain
@@ -246,7 +249,8 @@ def column_of(model: type[models.Model], name: str, field: forms.Field, width: s
     label = str(field.label or name.replace("_", " "))
     stored: Any = model._meta.get_field(name)
     column = _suited(stored, (name, field, label[:1].upper() + label[1:]), width)
-    if field.required and stored.has_default() and not isinstance(column, YesColumn):
+    is_needed = field.required or isinstance(stored, PeriodField)
+    if is_needed and stored.has_default() and not isinstance(column, YesColumn):
         column.blank = str(stored.get_default())
     return column
 
@@ -255,6 +259,8 @@ def _suited(stored: Any, named: tuple[str, forms.Field, str], width: str) -> Col
     field: Any = named[1]
     if isinstance(field, forms.ModelMultipleChoiceField):
         return SeveralColumn(*named, width or "wide", words=_row_words(field.queryset or ()))
+    if isinstance(field, RowsChoiceField):
+        return SeveralColumn(*named, width or "wide", words=_row_words(field.rows))
     if isinstance(field, RowChoiceField):
         return ChoiceColumn(*named, width or "wide", words=_row_words(field.rows))
     if isinstance(field, forms.ChoiceField):
@@ -263,7 +269,7 @@ def _suited(stored: Any, named: tuple[str, forms.Field, str], width: str) -> Col
         return YesColumn(*named, width or "tiny")
     if isinstance(field, MoneyField):
         return MoneyColumn(*named, width or "figure")
-    if isinstance(field, NumberField | PercentField | forms.IntegerField):
+    if isinstance(field, NumberField | PercentField | WholeNumberField | forms.IntegerField):
         return FigureColumn(*named, width or "narrow")
     if isinstance(field.widget, forms.Textarea):
         return LongColumn(*named, width or "wide")
@@ -275,7 +281,7 @@ def _suited(stored: Any, named: tuple[str, forms.Field, str], width: str) -> Col
 
 
 def _of_choices(named: tuple[str, Any, str], field: Any, width: str) -> Column:
-    choices = [(str(key), str(label)) for key, label in field.choices if key]
+    choices = [(str(key), str(label)) for key, label in flat(field.choices) if key]
     if isinstance(field, PeriodChoiceField):
         words = Words(_year_entry(key, label) for key, label in choices)
         return ChoiceColumn(*named, width or "narrow", words=words)

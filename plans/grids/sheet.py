@@ -68,7 +68,12 @@ class Sheet:
         self._choosers = {
             name: _chooser(each) for name, each in fields.items() if _is_of_rows(each)
         }
-        self.columns = [self._column(name, {**fields, **self._choosers}) for name in grid.columns]
+        # What the plan's cycle does not have is no field of its forms, and no column.
+        self.columns = [
+            self._column(name, {**fields, **self._choosers})
+            for name in grid.columns
+            if name in fields
+        ]
 
     def _column(self, name: str, fields: Mapping[str, forms.Field]) -> Column:
         column = column_of(self.model, name, fields[name], self.grid.widths.get(name, ""))

@@ -25,7 +25,9 @@ class Membership(Versioned):
             models.UniqueConstraint(
                 fields=("user", "board"),
                 name="membership_once",
-                violation_error_message="This person is a member of this board already.",
+                violation_error_message=(
+                    "This person is a member of this board already. Change the role there."
+                ),
             ),
         )
 

@@ -8,8 +8,9 @@ from django.db.models.functions import Coalesce
 
 from bcf.base.fields import FinancialYearField, MoneyField
 from bcf.base.models import Published, Row
+from plans.models.offered import require_choice, require_part, require_year
 from plans.models.organisations import Organisation
-from plans.models.plan import Plan, require_choice, require_year
+from plans.models.plan import Plan
 
 
 class PlanRow(Row):
@@ -25,7 +26,7 @@ class PlanRow(Row):
         if self.plan_id is None:
             return
         errors = {
-            **require_year(self.plan, self.financial_year),
+            **require_year(self),
             **self.choice_errors(),
             **self.row_errors(),
         }
@@ -80,7 +81,10 @@ class Contribution(Published, PlanRow):
             models.CheckConstraint(
                 condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0),
                 name="contribution_not_negative",
-                violation_error_message="A contribution is never less than £0.",
+                violation_error_message=(
+                    "The amount of a contribution is never less than £0. Type it without a "
+                    "minus sign."
+                ),
             ),
         )
         indexes = (models.Index(fields=("plan", "financial_year")),)
@@ -93,17 +97,18 @@ class Contribution(Published, PlanRow):
         return [self.financial_year, self.funding_source, self.sub_source, contributor]
 
     def choice_errors(self) -> dict[str, str]:
-        cycle = self.plan.cycle.definition
-        errors = require_choice("funding_source", self.funding_source, cycle.funding_sources)
-        if not errors and self.sub_source:
-            subs = cycle.funding_source(self.funding_source).sub_sources
-            errors = require_choice("sub_source", self.sub_source, subs)
-        return errors
+        sources = self.plan.cycle.definition.funding_sources
+        return require_choice(self, "funding_source", sources) or require_part(
+            self, "sub_source", "funding_source", sources, parts="sub_sources", what="sub-source"
+        )
 
     @property
     def source_label(self) -> str:
         """The funding source in the cycle's words, with the part of it where one is given."""
-        source = self.plan.cycle.definition.funding_source(self.funding_source)
+        sources = {each.key: each for each in self.plan.cycle.definition.funding_sources}
+        source = sources.get(self.funding_source)
+        if source is None:
+            return self.funding_source
         subs = {sub.key: sub.label for sub in source.sub_sources}
         part = subs.get(self.sub_source)
         return f"{source.label}: {part}" if part else source.label
@@ -129,7 +134,10 @@ class Requirement(Published, PlanRow):
             models.UniqueConstraint(
                 fields=("plan", "financial_year", "rule"),
                 name="requirement_once",
-                violation_error_message="This requirement is already there for this year.",
+                violation_error_message=(
+                    "This requirement is already there for this year. Change that one, or "
+                    "choose another financial year."
+                ),
             ),
         )
 
@@ -140,7 +148,8 @@ class Requirement(Published, PlanRow):
         return [self.financial_year, self.rule]
 
     def choice_errors(self) -> dict[str, str]:
-        return require_choice("rule", self.rule, self.plan.cycle.definition.requirement_rules)
+        rules = self.plan.cycle.definition.requirement_rules
+        return require_choice(self, "rule", rules, "requirement")
 
     @property
     def rule_label(self) -> str:

@@ -1,6 +1,7 @@
 """What a plan says in words, and the shares of people that a board has of a commissioner."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,8 +9,9 @@ from django.db import models
 from bcf.base.fields import PartialDateField, PercentField
 from bcf.base.models import Cited, Row, Versioned
 from plans.choices import OrganisationKind
+from plans.models.offered import require_choice
 from plans.models.organisations import Board, Organisation
-from plans.models.plan import Plan, require_choice
+from plans.models.plan import Plan
 
 
 class Answer(Cited, Row):
@@ -47,7 +49,7 @@ class Answer(Cited, Row):
         """The question's section and heading in the template: `7(a)(i) Protecting …`."""
         for each in self.plan.cycle.definition.questions:
             if each.key == self.question:
-                return f"{each.section} {each.label}"
+                return each.heading
         return self.question
 
     def natural_key_parts(self) -> Iterable[object]:
@@ -57,7 +59,8 @@ class Answer(Cited, Row):
         if self.plan_id is None:
             return
         questions = self.plan.cycle.definition.questions_of(self.plan.template_version)
-        if errors := require_choice("question", self.question, questions):
+        headed = [replace(each, label=each.heading) for each in questions]
+        if errors := require_choice(self, "question", headed):
             raise ValidationError(errors)
 
 
@@ -115,13 +118,16 @@ class PopulationShare(Cited, Versioned):
                 fields=("board", "commissioner", "vintage"),
                 name="population_share_once",
                 violation_error_message=(
-                    "This board has a share of this commissioner of this vintage already."
+                    "This board has a share of this commissioner of this vintage already. "
+                    "Change that one."
                 ),
             ),
             models.CheckConstraint(
                 condition=models.Q(percent__gt=0) & models.Q(percent__lte=100),
                 name="population_share_above_0_up_to_100",
-                violation_error_message="A share lies above 0%% and up to 100%%.",
+                violation_error_message=(
+                    "The share lies above 0%% and up to 100%%. Type one in that range."
+                ),
             ),
         )
 

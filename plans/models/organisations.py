@@ -11,6 +11,9 @@ class Organisation(Versioned, Cited):
     """A council, an NHS body or another body; codes and names hold between two dates."""
 
     FIXED = ("key",)
+    MENDED_BY = {
+        "organisation_ends_after_it_starts": "valid_to",
+    }
 
     key = models.SlugField(
         max_length=80, unique=True, help_text="Names the organisation in addresses and files."
@@ -30,7 +33,9 @@ class Organisation(Versioned, Cited):
                 | models.Q(valid_to__isnull=True)
                 | models.Q(valid_to__gte=models.F("valid_from")),
                 name="organisation_ends_after_it_starts",
-                violation_error_message="“Exists until” is before “exists from”.",
+                violation_error_message=(
+                    "“Exists until” is before “exists from”. Change one of the two dates."
+                ),
             ),
         )
 
@@ -89,12 +94,16 @@ class FundingShare(Versioned, Cited):
             models.UniqueConstraint(
                 fields=("board", "commissioner"),
                 name="funding_share_once",
-                violation_error_message="This commissioner has a share of this board already.",
+                violation_error_message=(
+                    "This NHS commissioner has a share of this board already. Change that one."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(percent__gt=0) & models.Q(percent__lte=100),
                 name="funding_share_above_0_up_to_100",
-                violation_error_message="A share lies above 0%% and up to 100%%.",
+                violation_error_message=(
+                    "The share lies above 0%% and up to 100%%. Type one in that range."
+                ),
             ),
         )
 

@@ -1,16 +1,15 @@
 """Cycles, and an area's plan for one of them."""
 
-from collections.abc import Sequence
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
 from bcf.base.fields import FinancialYearField
 from bcf.base.models import Cited, Versioned
-from bcf.periods import FinancialYear, Period
+from bcf.base.sentences import not_offered
+from bcf.periods import FinancialYear
 from plans.choices import PlanStatus
-from plans.cycle_definitions import Choice, CycleDefinition, definition
+from plans.cycle_definitions import CycleDefinition, definition
 from plans.models.organisations import Board, Organisation
 from plans.rules import is_open
 
@@ -49,6 +48,9 @@ class Plan(Versioned, Cited):
     """
 
     FIXED = ("slug", "cycle_id")
+    MENDED_BY = {
+        "plan_not_part_of_itself": "part_of",
+    }
 
     slug = models.SlugField(
         max_length=80, unique=True, help_text="Names the plan in addresses and files."
@@ -86,7 +88,9 @@ class Plan(Versioned, Cited):
             models.CheckConstraint(
                 condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
                 name="plan_not_part_of_itself",
-                violation_error_message="A plan cannot be a part of itself.",
+                violation_error_message=(
+                    "A plan cannot be a part of itself. Choose another joint plan, or none."
+                ),
             ),
         )
 
@@ -100,17 +104,25 @@ class Plan(Versioned, Cited):
         errors = {}
         if self.part_of is not None:
             if self.part_of.cycle_id != self.cycle_id:
-                errors["part_of"] = "A part has the same cycle as its joint plan."
+                errors["part_of"] = (
+                    "A part has the same cycle as its joint plan. Choose a joint plan of "
+                    f"{self.cycle.key}."
+                )
             elif self.part_of.part_of_id:
-                errors["part_of"] = "A joint plan is not itself a part. Choose the joint plan."
+                errors["part_of"] = (
+                    f"{self.part_of} is itself a part of a joint plan. Choose that joint plan."
+                )
             elif self.pk and self.parts.exists():
-                errors["part_of"] = "This plan has parts of its own, so it cannot be one."
+                errors["part_of"] = (
+                    "This plan has parts of its own, so it cannot be one. Leave the joint plan "
+                    "empty."
+                )
         if self.template_version and self.cycle_id:
             versions = self.cycle.definition.template_versions
             if self.template_version not in {version.key for version in versions}:
-                errors["template_version"] = (
-                    "This cycle has no such template version. Choose one of: "
-                    f"{', '.join(version.key for version in versions)}."
+                labels = [version.label for version in versions]
+                errors["template_version"] = not_offered(
+                    self.template_version, "template version", self.cycle.key, labels
                 )
         if errors:
             raise ValidationError(errors)
@@ -119,19 +131,3 @@ class Plan(Versioned, Cited):
     def is_open(self) -> bool:
         """Whether its rows may be edited; only a draft's may."""
         return is_open(self.status)
-
-
-def require_year(plan: Plan, year: Period | None) -> dict[str, str]:
-    """An error where the year is stated but lies outside the plan's cycle."""
-    if isinstance(year, FinancialYear) and year not in plan.cycle.years:
-        years = " and ".join(str(each) for each in plan.cycle.years)
-        return {"financial_year": f"{year} lies outside this plan’s cycle, which covers {years}."}
-    return {}
-
-
-def require_choice(name: str, value: str, choices: Sequence[Choice]) -> dict[str, str]:
-    """An error where a choice is given but is none of the cycle's."""
-    if value and value not in {choice.key for choice in choices}:
-        offered = ", ".join(choice.key for choice in choices) or "none at all"
-        return {name: f"“{value}” is not one of this cycle’s choices, which are: {offered}."}
-    return {}

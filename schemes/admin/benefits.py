@@ -1,14 +1,14 @@
 """The admin of benefits, their months, and milestones."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.db import models
 
-from bcf.base.formfields import RowChoiceField
+from bcf.base.formfields import PeriodChoiceField, RowChoiceField, RowsChoiceField
 from bcf.money import format_pounds
+from bcf.periods import FinancialYear, Month
+from metrics.offered import metric_groups
 from metrics.rules import number
 from plans.admin.columns import (
     OF_PLAN,
@@ -18,6 +18,7 @@ from plans.admin.columns import (
     period_column,
     shortened,
 )
+from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
 from plans.admin.filters import (
     OF_PLANS,
     period_filter,
@@ -27,9 +28,11 @@ from plans.admin.filters import (
     year_filter,
 )
 from plans.admin.grid import GridAdmin
-from plans.admin.rows import PlanRowAdmin
+from plans.admin.owners import PlanRowAdmin
+from plans.cycle_choices import Entries, Group
+from plans.cycle_definitions import Choice, CycleDefinition
 from plans.models import Plan
-from plans.row_forms import RowForm
+from plans.row_forms import POUNDS, RowForm
 from schemes.admin.filters import scheme_filter
 from schemes.admin.grids import BENEFIT_PROFILES, BENEFITS, MILESTONES
 from schemes.models import Benefit, BenefitProfile, Milestone, Scheme
@@ -46,17 +49,40 @@ def schemes_above(plan: Plan | None) -> models.QuerySet[Scheme]:
 class SeveralSchemesForm(RowForm):
     """A row that may be about several schemes of its plan or of the joint plan above it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        schemes = self.fields.get("schemes")
-        if isinstance(schemes, forms.ModelMultipleChoiceField):
-            schemes.queryset = schemes_above(self.bound_plan)
+    schemes = RowsChoiceField(required=False, help_text="One or several, or none.")
+
+    def rows_offered(self) -> dict[str, Any]:
+        return {"schemes": schemes_above(self.bound_plan)}
 
 
 class BenefitForm(SeveralSchemesForm):
+    metrics = RowsChoiceField(required=False, help_text="What the benefit should change.")
+    SUGGESTED = ("change_unit", "beneficiary")
+
     class Meta:
         model = Benefit
         fields = "__all__"
+        help_texts = {
+            "change": "In the unit below; a reduction is a negative number, such as -23.",
+            "change_unit": "Such as admissions or bed days.",
+            "unit_price": "In pounds for one of the unit, such as 1,490.",
+            "saving": f"{POUNDS} It is then worked out of the change and the unit price.",
+            "beneficiary": "Who saves, such as the council or the NHS.",
+        }
+
+    def rows_offered(self) -> dict[str, Any]:
+        return {**super().rows_offered(), "metrics": metric_groups(self.bound_plan)}
+
+
+def _months(cycle: CycleDefinition) -> Entries:
+    """The months of the cycle's years, under their years."""
+    years = [FinancialYear.parse(code) for code in cycle.years]
+    return [Group(year.label, [_month(year, n) for n in range(12)]) for year in years]
+
+
+def _month(year: FinancialYear, after_april: int) -> Choice:
+    month = Month(year.first + (after_april > 8), (after_april + 3) % 12 + 1)
+    return Choice(key=month.code, label=month.label, verified=True, source="")
 
 
 class BenefitProfileForm(RowForm):
@@ -64,12 +90,19 @@ class BenefitProfileForm(RowForm):
 
     financial_year = None  # type: ignore[assignment]
     benefit = RowChoiceField()
+    month = PeriodChoiceField()
+    CHOICES = {"month": _months}
 
     class Meta:
         model = BenefitProfile
         fields = "__all__"
+        help_texts = {
+            "planned": "In the benefit’s unit, such as -12.",
+            "actual": "In the benefit’s unit; empty while it is not known.",
+            "forecast": "In the benefit’s unit, as expected now.",
+        }
 
-    def rows_offered(self) -> dict[str, Iterable[Any]]:
+    def rows_offered(self) -> dict[str, Any]:
         return {"benefit": Benefit.objects.filter(plan=self.bound_plan)}
 
 
@@ -77,16 +110,24 @@ class MilestoneForm(SeveralSchemesForm):
     """A milestone; its year may lie outside the cycle, so it is typed and not chosen."""
 
     financial_year = None  # type: ignore[assignment]
+    SUGGESTED = ("group",)
 
     class Meta:
         model = Milestone
         fields = "__all__"
+        labels = {"when_in_words": "When, in the plan’s words"}
+        help_texts = {
+            "group": "What the plan puts it under, such as a tier of care.",
+            "starts": "Such as 18 September 2014, September 2014 or 2014.",
+            "due": "Such as 18 September 2014, September 2014 or 2014.",
+            "financial_year": "Such as 2014-15, or “not stated”.",
+            "done_on": "Such as 31 March 2015; empty while it is not done.",
+        }
 
 
 class SeveralSchemesAdmin(PlanRowAdmin):
     """Rows of several schemes, listed together with them."""
 
-    filter_horizontal: ClassVar[tuple[str, ...]] = ("schemes",)
     together: ClassVar[tuple[str, ...]] = ("schemes",)
 
     @admin.display(description="schemes")
@@ -99,7 +140,6 @@ class BenefitAdmin(GridAdmin, SeveralSchemesAdmin):
 
     grid = BENEFITS
     form = BenefitForm
-    filter_horizontal = ("schemes", "metrics")
     together = ("schemes", "metrics")
     list_display = (
         "benefit",
@@ -119,6 +159,20 @@ class BenefitAdmin(GridAdmin, SeveralSchemesAdmin):
         value_filter("price_basis", "basis of the unit price"),
     )
     search_fields = ("ref", "change_unit", "beneficiary", "note", "schemes__name", "plan__title")
+    fieldsets = fieldsets(
+        ("financial_year", "schemes", "metrics"),
+        group(
+            "What changes, and what it saves",
+            "change",
+            "change_unit",
+            "unit_price",
+            "price_basis",
+            "saving",
+            "beneficiary",
+        ),
+        closed("Assumptions and note", "costing_assumption", "savings_assumption", "note"),
+        PUBLISHED,
+    )
     sums = (SAVINGS,)
 
     @admin.display(description="benefit")
@@ -155,6 +209,7 @@ class BenefitProfileAdmin(GridAdmin, PlanRowAdmin):
     list_select_related = ("plan__cycle", "benefit")
     list_filter = (*OF_PLANS, period_filter("month"))
     search_fields = ("benefit__ref", "benefit__change_unit", "plan__title")
+    fieldsets = fieldsets(("benefit", "month", "planned", "actual", "forecast"), PUBLISHED)
 
 
 class MilestoneAdmin(GridAdmin, SeveralSchemesAdmin):
@@ -186,6 +241,11 @@ class MilestoneAdmin(GridAdmin, SeveralSchemesAdmin):
         "schemes__name",
         "schemes__reference",
         "plan__title",
+    )
+    fieldsets = fieldsets(
+        ("title", "group", "printed_ref", "schemes"),
+        group("When", "starts", "due", "when_in_words", "financial_year", "done_on"),
+        CITED,
     )
 
     @admin.display(description="when", ordering="due")

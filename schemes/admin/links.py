@@ -1,25 +1,22 @@
 """The admin of what schemes are linked to, and of what their lines have cost."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 
-from bcf.base.formfields import RowChoiceField
+from bcf.base.formfields import PeriodChoiceField, RowChoiceField, RowsChoiceField
 from bcf.base.sums import Sum
+from bcf.periods import FinancialYear, Quarter
+from metrics.offered import metric_groups
 from plans.admin.columns import OF_PLAN, money_column, number_column, period_column
-from plans.admin.filters import (
-    OF_PLANS,
-    cycle_filter,
-    period_filter,
-    related_filter,
-    value_filter,
-)
+from plans.admin.fieldsets import CITED, PUBLISHED, fieldsets
+from plans.admin.filters import OF_PLANS, cycle_filter, period_filter, related_filter, value_filter
 from plans.admin.grid import GridAdmin
-from plans.admin.rows import PlanRowAdmin
+from plans.admin.owners import PlanRowAdmin
+from plans.cycle_choices import Entries, Group
 from plans.cycle_definitions import Choice, CycleDefinition
-from plans.row_forms import RowForm
+from plans.row_forms import RowForm, organisation_groups
 from schemes.admin.filters import scheme_filter
 from schemes.admin.grids import SPEND_ACTUALS
 from schemes.models import (
@@ -45,24 +42,29 @@ class SchemeRowForm(RowForm):
     financial_year = None  # type: ignore[assignment]
     scheme = RowChoiceField()
 
-    def rows_offered(self) -> dict[str, Iterable[Any]]:
+    def rows_offered(self) -> dict[str, Any]:
         return {"scheme": Scheme.objects.filter(plan=self.bound_plan)}
 
 
 class SchemeMetricForm(SchemeRowForm):
+    metric = RowChoiceField()
+
     class Meta:
         model = SchemeMetric
         fields = "__all__"
+        help_texts = {"label": "What the plan calls the metric, where it has its own words."}
+
+    def rows_offered(self) -> dict[str, Any]:
+        return {**super().rows_offered(), "metric": metric_groups(self.bound_plan)}
 
 
-def _conditions(cycle: CycleDefinition) -> Sequence[Choice]:
+def _conditions(cycle: CycleDefinition) -> list[Choice]:
     everything = Choice(key=ALL_CONDITIONS, label="All conditions", verified=False, source="")
     return [*cycle.conditions, everything]
 
 
 class SchemeConditionForm(SchemeRowForm):
-    condition = forms.ChoiceField()
-
+    condition = forms.ChoiceField(label="National condition")
     CHOICES = {"condition": _conditions}
 
     class Meta:
@@ -71,22 +73,56 @@ class SchemeConditionForm(SchemeRowForm):
 
 
 class DeliveryLinkForm(SchemeRowForm):
+    lead = RowChoiceField(
+        required=False, label="Lead organisation", help_text="Leave empty where it is not stated."
+    )
+    providers = RowsChoiceField(required=False, help_text="One or several.")
+    SUGGESTED = ("progress",)
+
     class Meta:
         model = DeliveryLink
         fields = "__all__"
+        help_texts = {
+            "service_area": "The part of the scheme, where it has several.",
+            "progress": "How far it has come, in words.",
+        }
+
+    def rows_offered(self) -> dict[str, Any]:
+        organisations = organisation_groups(self.bound_plan)
+        both = {"lead": organisations, "providers": organisations}
+        return {**super().rows_offered(), **both}
+
+
+def _quarters(cycle: CycleDefinition) -> Entries:
+    """The quarters of the cycle's years, under their years."""
+    years = [FinancialYear.parse(code) for code in cycle.years]
+    return [Group(year.label, [_quarter(Quarter(year, n)) for n in range(1, 5)]) for year in years]
+
+
+def _quarter(quarter: Quarter) -> Choice:
+    months = ("April to June", "July to September", "October to December", "January to March")
+    label = f"Quarter {quarter.number}, {months[quarter.number - 1]}"
+    return Choice(key=quarter.code, label=label, verified=True, source="")
 
 
 class SpendActualForm(RowForm):
     """What one of the plan's lines has cost in a quarter."""
 
     financial_year = None  # type: ignore[assignment]
-    line = RowChoiceField()
+    line = RowChoiceField(label="Spend line")
+    quarter = PeriodChoiceField(help_text="A quarter of the line’s financial year.")
+    CHOICES = {"quarter": _quarters}
 
     class Meta:
         model = SpendActual
         fields = "__all__"
+        help_texts = {
+            "spent": "In pounds, in the quarter alone, such as 125,000.",
+            "forecast": "In pounds, for the whole financial year, such as 500,000.",
+            "output": "In the unit of the line’s planned output.",
+        }
 
-    def rows_offered(self) -> dict[str, Iterable[Any]]:
+    def rows_offered(self) -> dict[str, Any]:
         return {"line": SpendLine.objects.filter(plan=self.bound_plan)}
 
 
@@ -98,6 +134,7 @@ class SchemeMetricAdmin(PlanRowAdmin):
     list_select_related = ("plan__cycle", "scheme", "metric")
     list_filter = (*OF_PLANS, scheme_filter("scheme"), related_filter("metric"))
     search_fields = ("scheme__reference", "scheme__name", "metric__name", "label", "plan__title")
+    fieldsets = fieldsets(("scheme", "metric", "label"), CITED)
 
 
 class SchemeConditionAdmin(PlanRowAdmin):
@@ -112,6 +149,7 @@ class SchemeConditionAdmin(PlanRowAdmin):
         cycle_filter("condition", "national condition", _conditions),
     )
     search_fields = ("scheme__reference", "scheme__name", "condition", "plan__title")
+    fieldsets = fieldsets(("scheme", "condition"), CITED)
 
     @admin.display(description="national condition", ordering="condition")
     def condition_in_words(self, link: SchemeCondition) -> str:
@@ -134,7 +172,7 @@ class DeliveryLinkAdmin(PlanRowAdmin):
         "progress",
         "plan__title",
     )
-    autocomplete_fields = ("lead", "providers")
+    fieldsets = fieldsets(("scheme", "service_area", "lead", "providers", "progress"), CITED)
 
     @admin.display(description="providers")
     def provider_names(self, link: DeliveryLink) -> str:
@@ -166,3 +204,4 @@ class SpendActualAdmin(GridAdmin, PlanRowAdmin):
         Sum("Forecast for the year", "forecast", spend_parts("line__"), "quarter", FORECASTS),
     )
     search_fields = ("line__description", "line__theme", "note", "plan__title")
+    fieldsets = fieldsets(("line", "quarter", "spent", "forecast", "output", "note"), PUBLISHED)

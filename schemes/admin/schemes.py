@@ -1,6 +1,5 @@
 """The admin of schemes and spend lines."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,17 +7,14 @@ from django.contrib import admin
 
 from bcf.base.formfields import RowChoiceField
 from plans.admin.columns import OF_PLAN, money_column, shortened
-from plans.admin.filters import (
-    OF_PLANS,
-    cycle_filter,
-    related_filter,
-    value_filter,
-    year_filter,
-)
+from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
+from plans.admin.filters import OF_PLANS, cycle_filter, related_filter, value_filter, year_filter
 from plans.admin.grid import GridAdmin
-from plans.admin.rows import SOURCE, PlanRowAdmin
+from plans.admin.owners import PlanRowAdmin
+from plans.admin.rows import SOURCE
+from plans.cycle_choices import funding_sources, sub_types
 from plans.models import Plan
-from plans.row_forms import RowForm, SafeForm
+from plans.row_forms import POUNDS, RowForm, organisation_groups
 from schemes.admin.filters import CountsFilter, scheme_filter
 from schemes.admin.grids import SCHEMES, SPEND_LINES
 from schemes.models import Scheme, SpendLine
@@ -42,15 +38,22 @@ def wholes_of(plan: Plan | None) -> list[SpendLine]:
 class SpendLineForm(RowForm):
     """A spend line, with the choices of its plan's cycle."""
 
-    scheme = RowChoiceField(required=False)
-    breaks_down = RowChoiceField(required=False)
+    SUGGESTED = ("theme", "output_unit")
+    scheme = RowChoiceField(
+        required=False, help_text="Leave empty where the plan does not say which scheme."
+    )
+    breaks_down = RowChoiceField(
+        required=False,
+        label="Component of the line",
+        help_text="A component is shown under its line and not added to the total again.",
+    )
     funding_source = forms.ChoiceField(required=False)
     area_of_spend = forms.ChoiceField(required=False)
     commissioner = forms.ChoiceField(required=False)
     provider_type = forms.ChoiceField(required=False)
-
+    provider = RowChoiceField(required=False)
     CHOICES = {
-        "funding_source": lambda cycle: cycle.funding_sources,
+        "funding_source": funding_sources,
         "area_of_spend": lambda cycle: cycle.areas_of_spend,
         "commissioner": lambda cycle: cycle.commissioners,
         "provider_type": lambda cycle: cycle.provider_types,
@@ -59,8 +62,29 @@ class SpendLineForm(RowForm):
     class Meta:
         model = SpendLine
         fields = "__all__"
+        labels = {"in_pool": "In the pool: it counts towards the pool’s spend"}
+        help_texts = {
+            "amount": POUNDS,
+            "theme": "The heading under which the plan puts the line.",
+            "nhs_percent": "In per cent, for a joint commissioner; both shares add to 100.",
+            "la_percent": "In per cent, for a joint commissioner; both shares add to 100.",
+            "planned_output": "How much of what is bought, such as 1,200.",
+            "output_unit": "What the output is counted in, such as hours of care.",
+        }
 
-    def rows_offered(self) -> dict[str, Iterable[Any]]:
+    def rows_offered(self) -> dict[str, Any]:
+        plan = self.bound_plan
+        return {
+            "scheme": schemes_of(plan),
+            "breaks_down": wholes_of(plan),
+            "provider": organisation_groups(plan),
+        }
+
+
+class SpendLineTableForm(SpendLineForm):
+    """A spend line in its plan's table, which has no column for the provider."""
+
+    def rows_offered(self) -> dict[str, Any]:
         plan = self.bound_plan
         return {"scheme": schemes_of(plan), "breaks_down": wholes_of(plan)}
 
@@ -94,7 +118,23 @@ class SpendLineAdmin(GridAdmin, PlanRowAdmin):
         CountsFilter,
     )
     search_fields = ("description", "theme", "scheme__name", "scheme__reference", "plan__title")
-    autocomplete_fields = ("provider",)
+    fieldsets = fieldsets(
+        ("financial_year", "scheme", "description", "amount", "funding_source", "in_pool"),
+        group(
+            "What it is spent on, and who commissions and provides it",
+            "area_of_spend",
+            "area_specified",
+            "commissioner",
+            "nhs_percent",
+            "la_percent",
+            "provider_type",
+            "provider",
+            "theme",
+        ),
+        closed("Planned output", "planned_output", "output_unit"),
+        closed("Component of another line", "breaks_down"),
+        PUBLISHED,
+    )
     sums = (SPEND,)
 
     @admin.display(description="scheme", ordering="scheme__reference")
@@ -112,35 +152,42 @@ class SpendLineAdmin(GridAdmin, PlanRowAdmin):
         return "Yes" if line.in_pool else "No: not in pool"
 
 
-class SchemeForm(SafeForm):
-    """A scheme; where the cycle has no scheme types, none is offered."""
+class SchemeForm(RowForm):
+    """A scheme; where the cycle has no scheme types, none is asked for."""
 
-    bound_plan: Plan | None = None
-
-    parent = RowChoiceField(required=False)
+    financial_year = None  # type: ignore[assignment]
+    parent = RowChoiceField(
+        required=False,
+        label="Part of scheme",
+        help_text="A scheme or theme of this plan, or of the joint plan above it.",
+    )
     scheme_type = forms.ChoiceField(required=False)
-    sub_type = forms.ChoiceField(required=False)
+    sub_type = forms.ChoiceField(
+        required=False, label="Sub type", help_text="One of the scheme type’s own."
+    )
+    lead_commissioner = RowChoiceField(required=False)
+    CHOICES = {"scheme_type": lambda cycle: cycle.scheme_types, "sub_type": sub_types}
+    PARTS = {"sub_type": "scheme_type"}
+    SUGGESTED = ("theme", "tier")
+    BESIDE = {"type_specified": "scheme_type"}
 
     class Meta:
         model = Scheme
         fields = "__all__"
+        help_texts = {
+            "theme": "The heading under which the plan puts the scheme.",
+            "tier": "Where the plan sorts schemes by tiers of care, such as Tier 2.",
+            "type_specified": "For the scheme type “Other”: which.",
+            "other_names": "Other names and references under which the plan prints the scheme.",
+        }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def rows_offered(self) -> dict[str, Any]:
         plan = self.bound_plan
-        if plan is not None and self.instance.plan_id is None:
-            self.instance.plan = plan
-        types = plan.cycle.definition.scheme_types if plan else ()
-        for name, entries in {
-            "scheme_type": types,
-            "sub_type": [sub for each in types for sub in each.sub_types],
-        }.items():
-            if name in self.fields:
-                offered = [(entry.key, entry.label) for entry in entries]
-                self.fields[name].choices = [("", "—"), *offered]  # type: ignore[attr-defined]
-        parent = self.fields.get("parent")
-        if isinstance(parent, RowChoiceField):
-            parent.offer(each for each in schemes_of(plan) if each.pk != self.instance.pk)
+        own = self.instance.pk
+        return {
+            "parent": [each for each in schemes_of(plan) if each.pk != own],
+            "lead_commissioner": organisation_groups(plan),
+        }
 
 
 class SchemeAdmin(GridAdmin, PlanRowAdmin):
@@ -168,4 +215,36 @@ class SchemeAdmin(GridAdmin, PlanRowAdmin):
         related_filter("lead_commissioner", "lead commissioner"),
     )
     search_fields = ("reference", "name", "theme", "summary", "plan__title")
-    autocomplete_fields = ("lead_commissioner",)
+    fieldsets = fieldsets(
+        (
+            "reference",
+            "name",
+            "theme",
+            "scheme_type",
+            "sub_type",
+            "type_specified",
+            "lead_commissioner",
+            "summary",
+        ),
+        group(
+            "Detailed scheme description",
+            "objective",
+            "overview",
+            "delivery_chain",
+            "evidence",
+            "investment",
+            "impact",
+            "feedback_loop",
+            "success_factors",
+        ),
+        closed("Assumptions behind cost and saving", "costing_assumption", "savings_assumption"),
+        closed(
+            "Place among other schemes",
+            "parent",
+            "tier",
+            "other_names",
+            "printed_with",
+            "links_in_words",
+        ),
+        CITED,
+    )

@@ -13,7 +13,7 @@ from bcf.money import format_pounds
 from bcf.periods import NOT_STATED_TOKEN, Month
 from metrics.models import Metric
 from plans.models import Plan
-from plans.models.plan import require_year
+from plans.models.offered import require_year
 from schemes.choices import PriceBasis
 from schemes.models.scheme import Scheme
 from schemes.rules import saving_of
@@ -26,6 +26,11 @@ class Benefit(Published, Row):
     `expected_saving` works it out of the change and the unit price. The unit price is
     `derived` where it is not printed but reproduces a printed total.
     """
+
+    MENDED_BY = {
+        "benefit_change_has_unit": "change_unit",
+        "benefit_price_has_basis": "price_basis",
+    }
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="benefits")
     schemes: models.ManyToManyField = models.ManyToManyField(
@@ -78,7 +83,9 @@ class Benefit(Published, Row):
             models.CheckConstraint(
                 condition=Q(unit_price__isnull=True) | Q(unit_price__gte=0),
                 name="benefit_price_not_negative",
-                violation_error_message="A unit price is never less than £0.",
+                violation_error_message=(
+                    "A unit price is never less than £0. Type it without a minus sign."
+                ),
             ),
         )
         indexes = (models.Index(fields=("plan", "financial_year")),)
@@ -104,7 +111,7 @@ class Benefit(Published, Row):
     def clean(self) -> None:
         if self.plan_id is None:
             return
-        errors = require_year(self.plan, self.financial_year)
+        errors = require_year(self)
         if errors:
             raise ValidationError(errors)
 

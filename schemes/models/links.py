@@ -8,7 +8,7 @@ from django.db import models
 from bcf.base.models import Cited, Row
 from metrics.models import Metric
 from plans.models import Organisation, Plan
-from plans.models.plan import require_choice
+from plans.models.offered import require_choice
 from schemes.models.scheme import Scheme
 
 ALL_CONDITIONS = "all"
@@ -56,7 +56,9 @@ class SchemeMetric(Cited, SchemeRow):
             models.UniqueConstraint(
                 fields=("scheme", "metric"),
                 name="scheme_metric_once",
-                violation_error_message="This scheme is linked to this metric already.",
+                violation_error_message=(
+                    "This scheme is linked to this metric already. Choose another scheme or metric."
+                ),
             ),
         )
 
@@ -85,7 +87,10 @@ class SchemeCondition(Cited, SchemeRow):
             models.UniqueConstraint(
                 fields=("scheme", "condition"),
                 name="scheme_condition_once",
-                violation_error_message="This scheme is linked to this condition already.",
+                violation_error_message=(
+                    "This scheme is linked to this national condition already. Choose "
+                    "another scheme or condition."
+                ),
             ),
         )
 
@@ -107,7 +112,7 @@ class SchemeCondition(Cited, SchemeRow):
         if self.condition == ALL_CONDITIONS:
             return {}
         conditions = self.plan.cycle.definition.conditions
-        return require_choice("condition", self.condition, conditions)
+        return require_choice(self, "condition", conditions, "national condition")
 
 
 class DeliveryLink(Cited, SchemeRow):

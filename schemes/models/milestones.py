@@ -19,6 +19,10 @@ class Milestone(Cited, Row):
     The financial year may lie before or after the cycle: a step may have been taken already.
     """
 
+    MENDED_BY = {
+        "milestone_due_after_start": "due",
+    }
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="milestones")
     group = models.CharField(max_length=100, blank=True)
     printed_ref = models.CharField("reference as printed", max_length=20, blank=True)
@@ -48,7 +52,9 @@ class Milestone(Cited, Row):
                 | Q(due__gte=F("starts"))
                 | Q(starts__startswith=F("due")),
                 name="milestone_due_after_start",
-                violation_error_message="A milestone is due after it starts.",
+                violation_error_message=(
+                    "A milestone is due after it starts. Change “starts” or “due”."
+                ),
             ),
         )
         indexes = (models.Index(fields=("plan", "due")),)

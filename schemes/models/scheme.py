@@ -10,7 +10,7 @@ from django.db.models import F, Q, Value
 from bcf.base.fields import MoneyField, PercentField
 from bcf.base.models import Cited, Published, Row
 from plans.models import Organisation, Plan, PlanRow
-from plans.models.plan import require_choice
+from plans.models.offered import require_choice, require_part
 
 OTHER = "other"
 JOINT = "joint"
@@ -20,6 +20,9 @@ class Scheme(Cited, Row):
     """A service or piece of work that the pool buys, with the template's description of it."""
 
     FIXED = ("ref", "plan_id")
+    MENDED_BY = {
+        "scheme_not_part_of_itself": "parent",
+    }
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="schemes")
     reference = models.CharField(
@@ -79,12 +82,16 @@ class Scheme(Cited, Row):
             models.UniqueConstraint(
                 fields=("plan", "reference"),
                 name="scheme_reference_once",
-                violation_error_message="This plan has a scheme of this reference already.",
+                violation_error_message=(
+                    "This plan has a scheme of this reference already. Type another reference."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="scheme_not_part_of_itself",
-                violation_error_message="A scheme cannot be a part of itself.",
+                violation_error_message=(
+                    "A scheme cannot be a part of itself. Choose another scheme, or none."
+                ),
             ),
         )
 
@@ -103,11 +110,9 @@ class Scheme(Cited, Row):
 
     def _type_errors(self) -> dict[str, str]:
         types = self.plan.cycle.definition.scheme_types
-        errors = require_choice("scheme_type", self.scheme_type, types)
-        if not errors and self.sub_type:
-            subs = next((t.sub_types for t in types if t.key == self.scheme_type), ())
-            errors = require_choice("sub_type", self.sub_type, subs)
-        return errors
+        return require_choice(self, "scheme_type", types) or require_part(
+            self, "sub_type", "scheme_type", types, parts="sub_types", what="sub type"
+        )
 
     def _parent_errors(self) -> dict[str, str]:
         if self.parent is None:
@@ -130,6 +135,10 @@ class SpendLine(Published, PlanRow):
     """
 
     CHECKED_WITH = ("components",)
+    MENDED_BY = {
+        "spend_line_joint_shares_add_to_100": "nhs_percent",
+        "spend_line_not_part_of_itself": "breaks_down",
+    }
 
     scheme = models.ForeignKey(
         Scheme,
@@ -179,7 +188,10 @@ class SpendLine(Published, PlanRow):
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
                 name="spend_line_not_negative",
-                violation_error_message="An amount of spend is never less than £0.",
+                violation_error_message=(
+                    "The amount of a spend line is never less than £0. Type it without a "
+                    "minus sign."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(commissioner=JOINT)
@@ -193,7 +205,9 @@ class SpendLine(Published, PlanRow):
             models.CheckConstraint(
                 condition=Q(breaks_down__isnull=True) | ~Q(breaks_down=F("id")),
                 name="spend_line_not_part_of_itself",
-                violation_error_message="A spend line cannot break down itself.",
+                violation_error_message=(
+                    "A spend line cannot break down itself. Choose another line, or none."
+                ),
             ),
         )
         indexes = (
@@ -215,7 +229,9 @@ class SpendLine(Published, PlanRow):
         """The funding source in the cycle's words; empty where it is not stated."""
         if not self.funding_source:
             return ""
-        return self.plan.cycle.definition.funding_source(self.funding_source).label
+        sources = self.plan.cycle.definition.funding_sources
+        labels = {source.key: source.label for source in sources}
+        return labels.get(self.funding_source, self.funding_source)
 
     def natural_key_parts(self) -> Iterable[object]:
         group = self.scheme.reference if self.scheme else self.theme
@@ -224,10 +240,10 @@ class SpendLine(Published, PlanRow):
     def choice_errors(self) -> dict[str, str]:
         cycle = self.plan.cycle.definition
         return {
-            **require_choice("funding_source", self.funding_source, cycle.funding_sources),
-            **require_choice("area_of_spend", self.area_of_spend, cycle.areas_of_spend),
-            **require_choice("commissioner", self.commissioner, cycle.commissioners),
-            **require_choice("provider_type", self.provider_type, cycle.provider_types),
+            **require_choice(self, "funding_source", cycle.funding_sources),
+            **require_choice(self, "area_of_spend", cycle.areas_of_spend),
+            **require_choice(self, "commissioner", cycle.commissioners),
+            **require_choice(self, "provider_type", cycle.provider_types),
         }
 
     def row_errors(self) -> dict[str, str]:

@@ -49,7 +49,9 @@ class SpendActual(Published, Row):
             models.CheckConstraint(
                 condition=Q(output__isnull=True) | Q(output__gte=0),
                 name="spend_actual_output_not_negative",
-                violation_error_message="An output is never less than nought.",
+                violation_error_message=(
+                    "The output delivered is never less than nought. Type it without a minus sign."
+                ),
             ),
         )
 

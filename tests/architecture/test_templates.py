@@ -20,6 +20,8 @@ BASES = {
 # Parts of pages, which another template or a tag includes.
 PARTIALS = {
     "admin/groups.html",
+    "admin/includes/cannot_delete.html",
+    "admin/includes/goes_along.html",
     "reporting/changed_row.html",
     "reporting/differences.html",
     "reporting/history_entry.html",

@@ -75,7 +75,7 @@ def organisation_ends_after_it_starts() -> Case:
     return Case(
         OrganisationFactory(),
         {"valid_from": "2015-04-01", "valid_to": "2015-03-31"},
-        "“Exists until” is before “exists from”.",
+        "“Exists until” is before “exists from”. Change one of the two dates.",
     )
 
 
@@ -85,7 +85,7 @@ def funding_share_once() -> Case:
     return Case(
         second,
         {"commissioner_id": first.commissioner_id},
-        "This commissioner has a share of this board already.",
+        "This NHS commissioner has a share of this board already. Change that one.",
     )
 
 
@@ -93,7 +93,7 @@ def funding_share_above_0_up_to_100() -> Case:
     return Case(
         FundingShareFactory(),
         {"percent": Decimal("100.01")},
-        "A share lies above 0% and up to 100%.",
+        "The share lies above 0% and up to 100%. Type one in that range.",
     )
 
 
@@ -103,13 +103,17 @@ def membership_once() -> Case:
     return Case(
         second,
         {"board_id": first.board_id},
-        "This person is a member of this board already.",
+        "This person is a member of this board already. Change the role there.",
     )
 
 
 def plan_not_part_of_itself() -> Case:
     plan = PlanFactory()
-    return Case(plan, {"part_of_id": plan.pk}, "A plan cannot be a part of itself.")
+    return Case(
+        plan,
+        {"part_of_id": plan.pk},
+        "A plan cannot be a part of itself. Choose another joint plan, or none.",
+    )
 
 
 def contribution_ref_once() -> Case:
@@ -135,7 +139,7 @@ def contribution_not_negative() -> Case:
     return Case(
         ContributionFactory(),
         {"amount": Decimal("-0.01")},
-        "A contribution is never less than £0.",
+        "The amount of a contribution is never less than £0. Type it without a minus sign.",
     )
 
 
@@ -153,7 +157,8 @@ def requirement_once() -> Case:
     return Case(
         second,
         {"financial_year": first.financial_year},
-        "This requirement is already there for this year.",
+        "This requirement is already there for this year. Change that one, or choose "
+        "another financial year.",
     )
 
 
@@ -169,7 +174,7 @@ def scheme_reference_once() -> Case:
     return Case(
         second,
         {"reference": first.reference},
-        "This plan has a scheme of this reference already.",
+        "This plan has a scheme of this reference already. Type another reference.",
     )
 
 
@@ -188,7 +193,7 @@ def spend_line_not_negative() -> Case:
     return Case(
         SpendLineFactory(),
         {"amount": Decimal("-0.01")},
-        "An amount of spend is never less than £0.",
+        "The amount of a spend line is never less than £0. Type it without a minus sign.",
     )
 
 
@@ -202,7 +207,11 @@ def spend_line_joint_shares_add_to_100() -> Case:
 
 def spend_line_not_part_of_itself() -> Case:
     line = SpendLineFactory()
-    return Case(line, {"breaks_down_id": line.pk}, "A spend line cannot break down itself.")
+    return Case(
+        line,
+        {"breaks_down_id": line.pk},
+        "A spend line cannot break down itself. Choose another line, or none.",
+    )
 
 
 CASES: dict[str, Callable[[], Case]] = {

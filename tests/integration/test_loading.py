@@ -87,7 +87,7 @@ def spoil(path: Path, line: int, old: str, new: str) -> None:
     [
         ("2017-18", "2016-17", "lies outside this plan"),
         ("2017-18", "soon", "is not a period"),
-        (",dfg,", ",lottery,", "is not one of this cycle"),
+        (",dfg,", ",lottery,", "is no funding source of 2017-19"),
         ("havering-council", "atlantis-council", "there is no organisation “atlantis-council”"),
         (".00", ".005", "part of a penny"),
     ],

@@ -37,7 +37,7 @@ def refused(field: str, words: str, factory: Any, **given: Any) -> None:
 @pytest.mark.parametrize("factory", [ContributionFactory, RequirementFactory, SpendLineFactory])
 def test_a_year_outside_the_cycle_is_refused(factory: Any) -> None:
     refused("financial_year", "2016-17 lies outside", factory, financial_year="2016-17")
-    refused("financial_year", "2017-18 and 2018-19", factory, financial_year="2019-20")
+    refused("financial_year", "(2017-18, 2018-19)", factory, financial_year="2019-20")
 
 
 @pytest.mark.parametrize("factory", [ContributionFactory, RequirementFactory, SpendLineFactory])
@@ -66,7 +66,9 @@ def test_what_is_no_financial_year_is_refused(year: str) -> None:
 def test_a_choice_that_the_cycle_does_not_offer_is_refused(
     factory: Any, field: str, value: str
 ) -> None:
-    refused(field, f"“{value}” is not one of this cycle’s choices", factory, **{field: value})
+    what = {"rule": "requirement"}.get(field, field.replace("_", " "))
+    words = f"“{value}” is no {what} of 2017-19. Choose one of: "
+    refused(field, words, factory, **{field: value})
 
 
 def test_what_one_cycle_offers_another_does_not() -> None:
@@ -77,9 +79,28 @@ def test_what_one_cycle_offers_another_does_not() -> None:
 
 def test_a_sub_source_belongs_to_its_source() -> None:
     assert ContributionFactory(sub_source="rnf").pk
-    refused(
-        "sub_source", "none at all", ContributionFactory, funding_source="dfg", sub_source="rnf"
+    words = (
+        "“Relative needs formula (RNF)” is no sub-source of Disabled Facilities Grant, which has "
+        "none. It belongs to CCG minimum contribution. Leave it empty."
     )
+    refused("sub_source", words, ContributionFactory, funding_source="dfg", sub_source="rnf")
+    words = "“elsewhere” is no sub-source of CCG minimum contribution. Choose one of: Relative"
+    refused("sub_source", words, ContributionFactory, sub_source="elsewhere")
+
+
+def test_a_row_keeps_what_its_cycle_no_longer_offers() -> None:
+    """Written before its cycle's definition changed, it may still be changed otherwise."""
+    line = SpendLineFactory(description="Before")
+    older = {"funding_source": "levy", "provider_type": "guild", "financial_year": "2011-12"}
+    SpendLine.objects.filter(pk=line.pk).update(**older)
+    line = SpendLine.objects.get(pk=line.pk)
+    line.description = "After"
+    line.save()
+    assert SpendLine.objects.filter(pk=line.pk, description="After", **older).exists()
+    assert line.source_label == "levy"
+    line.funding_source = "tithe"
+    with pytest.raises(ValidationError, match="“tithe” is no funding source of 2017-19"):
+        line.save()
 
 
 def test_a_sub_type_belongs_to_its_scheme_type() -> None:
@@ -88,7 +109,7 @@ def test_a_sub_type_belongs_to_its_scheme_type() -> None:
 
 
 def test_a_template_version_is_one_of_the_cycles() -> None:
-    refused("template_version", "july-2017", PlanFactory, template_version="first-form")
+    refused("template_version", "July 2017", PlanFactory, template_version="first-form")
     assert PlanFactory(template_version="july-2017").pk
 
 
@@ -102,7 +123,7 @@ def test_a_part_has_the_cycle_of_its_joint_plan() -> None:
 
 def test_a_part_has_no_parts() -> None:
     part = PlanFactory(part_of=PlanFactory())
-    refused("part_of", "not itself a part", PlanFactory, part_of=part)
+    refused("part_of", "is itself a part", PlanFactory, part_of=part)
 
 
 def test_a_joint_plan_does_not_become_a_part() -> None:

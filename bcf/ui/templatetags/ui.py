@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BaseForm
 from django.forms.boundfield import BoundField, BoundWidget
 from django.http import QueryDict
 from django.template.context import Context
@@ -238,6 +239,13 @@ def error_summary(*sources: ui_forms.FormLike) -> dict[str, Any]:
     Takes forms, formsets, or lists of them.
     """
     return {"problems": ui_forms.problems_of(sources)}
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def page_error_summary(form: BaseForm, tables: Iterable[Any]) -> dict[str, Any]:
+    """`{% page_error_summary adminform.form inline_admin_formsets %}`: of a page of the admin."""
+    formsets = [each.formset for each in tables]
+    return {"problems": ui_forms.page_problems(form, formsets)}
 
 
 @register.simple_tag

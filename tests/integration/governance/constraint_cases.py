@@ -25,7 +25,7 @@ from tests.integration.cases import Case
 
 HERE = "There is {} of this reference here already."
 THIS_PLAN = "This plan has {} of this reference already."
-ENDS = "The end is before the start."
+ENDS = "The end is before the start. Change “starts” or “ends”."
 
 
 # The factory, what keeps two rows in one scope, and the sentence.
@@ -81,26 +81,35 @@ def condition_response_once() -> Case:
 def maturity_assessment_once() -> Case:
     first = MaturityAssessmentFactory()
     second = MaturityAssessmentFactory(plan=first.plan)
-    return Case(second, {"change": first.change}, "This plan has assessed this change already.")
+    return Case(
+        second,
+        {"change": first.change},
+        "This plan has assessed this change already. Change that row.",
+    )
 
 
 def sign_off_once() -> Case:
     first = SignOffFactory()
     second = SignOffFactory(plan=first.plan)
-    sentence = "This plan has a sign-off in this role, for this body and position already."
+    sentence = (
+        "This plan has a sign-off in this role, for this organisation or board "
+        "and position already. Change that one."
+    )
     return Case(second, {"organisation_id": first.organisation_id}, sentence)
 
 
 def sign_off_organisation_or_board() -> Case:
     row = SignOffFactory()
     wrong = {"board_id": row.plan.boards.get().pk}
-    return Case(row, wrong, "Somebody signs for an organisation or for a board.")
+    return Case(
+        row, wrong, "Somebody signs for an organisation or for a board. Leave one of the two empty."
+    )
 
 
 def provider_commentary_once() -> Case:
     first = ProviderCommentaryFactory()
     second = ProviderCommentaryFactory(plan=first.plan)
-    sentence = "This plan has a commentary of this provider already."
+    sentence = "This plan has a commentary of this provider already. Change that one."
     return Case(second, {"provider_id": first.provider_id}, sentence)
 
 
@@ -119,13 +128,19 @@ def risk_share_has_plan_agreement_or_board() -> Case:
 
 def risk_share_amount_not_negative() -> Case:
     return Case(
-        RiskShareFactory(), {"amount": "-1.00"}, "An amount underwritten is never less than £0."
+        RiskShareFactory(),
+        {"amount": "-1.00"},
+        "The amount underwritten is never less than £0. Type it without a minus sign.",
     )
 
 
 def agreement_not_schedule_of_itself() -> Case:
     row = AgreementFactory()
-    return Case(row, {"parent_id": row.pk}, "An agreement cannot be a schedule of itself.")
+    return Case(
+        row,
+        {"parent_id": row.pk},
+        "An agreement cannot be a schedule of itself. Choose another agreement, or none.",
+    )
 
 
 def agreement_ends_after_it_starts() -> Case:
@@ -140,7 +155,7 @@ def agreement_open_ended_has_no_end() -> Case:
 def agreement_provider_once() -> Case:
     first = AgreementProviderFactory()
     second = AgreementProviderFactory(agreement=first.agreement)
-    sentence = "This provider is under this agreement already."
+    sentence = "This provider is under this agreement already. Change that row."
     return Case(second, {"provider_id": first.provider_id}, sentence)
 
 
@@ -151,12 +166,18 @@ def agreement_provider_ends_after_it_starts() -> Case:
 def agreement_value_once() -> Case:
     first = AgreementValueFactory(financial_year="2016-17")
     second = AgreementValueFactory(agreement=first.agreement, financial_year="2017-18")
-    sentence = "This agreement has an amount of this kind for this year and party already."
+    sentence = (
+        "This agreement has an amount of this measure for this financial year "
+        "and organisation already. Change that one."
+    )
     return Case(second, {"financial_year": "2016-17"}, sentence)
 
 
 def agreement_value_not_negative() -> Case:
-    sentence = "Only a surplus or deficit may be less than £0."
+    sentence = (
+        "Only a surplus or deficit may be less than £0. Choose that measure, "
+        "or type the amount without a minus sign."
+    )
     return Case(AgreementValueFactory(), {"amount": "-1.00"}, sentence)
 
 
@@ -167,21 +188,23 @@ def agreement_note_has_agreement_or_board() -> Case:
 
 def programme_budget_line_not_negative() -> Case:
     return Case(
-        ProgrammeBudgetLineFactory(), {"amount": "-1.00"}, "A budget is never less than £0."
+        ProgrammeBudgetLineFactory(),
+        {"amount": "-1.00"},
+        "The amount of a budget is never less than £0. Type it without a minus sign.",
     )
 
 
 def programme_network_once() -> Case:
     first = ProgrammeNetworkFactory()
     second = ProgrammeNetworkFactory(programme=first.programme)
-    sentence = "This programme has a network of this name already."
+    sentence = "This programme has a network of this name already. Type another name."
     return Case(second, {"name": first.name}, sentence)
 
 
 def programme_mark_once() -> Case:
     first = ProgrammeMarkFactory()
     second = ProgrammeMarkFactory(network=first.network)
-    sentence = "This activity has a mark in this month already."
+    sentence = "This activity has a mark in this month already. Change that one."
     return Case(second, {"activity": first.activity}, sentence)
 
 

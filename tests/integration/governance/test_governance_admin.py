@@ -84,7 +84,8 @@ def test_a_note_and_a_risk_are_added_to_own_boards_alone(sign_in: SignIn, member
 def test_a_row_without_plan_and_board_is_told_so(sign_in: SignIn, member: Member) -> None:
     client = sign_in(member("editor", BoardFactory()))
     answer = client.post(address(Risk, "add"), {"title": "Nowhere"})
-    assert b"Choose the plan or the board" in answer.content
+    assert b"Choose the plan or the board it belongs to." in answer.content
+    assert b"Nowhere" in answer.content
     assert not Risk.objects.exists()
 
 

@@ -24,7 +24,7 @@ ANOTHER: dict[str, dict[str, Any]] = {
     "population": {"age_band": "65+"},
     "context_figure": {"subject": "London"},
 }
-RANGE = "The upper end of the range is below its lower end."
+RANGE = "The upper end of the range is below its lower end. Change one of the two."
 
 
 def of_plan_or_board(name: str) -> Case:
@@ -72,11 +72,20 @@ def metric_value_percent_0_to_100() -> Case:
 
 
 def metric_value_not_negative() -> Case:
-    return Case(MetricValueFactory(), {"value": -1}, "Only a change is ever less than 0.")
+    return Case(
+        MetricValueFactory(),
+        {"value": -1},
+        "Only a change is ever less than 0. Choose “change” as the measure, or "
+        "type the value without a minus sign.",
+    )
 
 
 def metric_value_denominator_above_0() -> Case:
-    return Case(MetricValueFactory(), {"denominator": 0}, "A denominator is above 0.")
+    return Case(
+        MetricValueFactory(),
+        {"denominator": 0},
+        "A denominator is above 0. Type one that is, or leave it empty.",
+    )
 
 
 def metric_better_known() -> Case:
@@ -93,7 +102,9 @@ def metric_option_ref_once() -> Case:
 def metric_option_once() -> Case:
     first = MetricOptionFactory()
     second = MetricOptionFactory(plan=first.plan)
-    sentence = "This plan considers this indicator already."
+    sentence = (
+        "This plan considers this indicator already. Change that one, or name another indicator."
+    )
     return Case(second, {"indicator": first.indicator}, sentence)
 
 

@@ -105,9 +105,10 @@ def test_a_figure_is_added_to_an_own_board_and_to_no_other(board: Board, editor:
     assert editor.post(path, facts).status_code == 302
     row = MetricValue.objects.get()
     assert (str(row.value), row.ref) == ("1234.5", f"{row.metric.key}-2017-18-actual-count")
-    assert editor.post(path, {**facts, "board": BoardFactory().pk}).status_code == 200
+    assert editor.post(path, {**facts, "board": BoardFactory().pk}).status_code == 403
     page = editor.post(path, {**facts, "board": ""})
-    assert "Say which plan or which board" in page.content.decode()
+    assert "Choose the plan or the board it belongs to." in page.content.decode()
+    assert "1,234.5" in page.content.decode()
     assert MetricValue.objects.count() == 1
 
 

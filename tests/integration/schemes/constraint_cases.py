@@ -38,13 +38,19 @@ def related_document_ref_once() -> Case:
 def population_share_once() -> Case:
     first = PopulationShareFactory()
     second = PopulationShareFactory(board=first.board)
-    sentence = "This board has a share of this commissioner of this vintage already."
+    sentence = (
+        "This board has a share of this commissioner of this vintage already. Change that one."
+    )
     return Case(second, {"commissioner_id": first.commissioner_id}, sentence)
 
 
 def population_share_above_0_up_to_100() -> Case:
     share = PopulationShareFactory()
-    return Case(share, {"percent": Decimal("100.01")}, "A share lies above 0% and up to 100%.")
+    return Case(
+        share,
+        {"percent": Decimal("100.01")},
+        "The share lies above 0% and up to 100%. Type one in that range.",
+    )
 
 
 def scheme_metric_ref_once() -> Case:
@@ -56,7 +62,7 @@ def scheme_metric_ref_once() -> Case:
 def scheme_metric_once() -> Case:
     first = SchemeMetricFactory()
     second = SchemeMetricFactory(scheme=first.scheme)
-    sentence = "This scheme is linked to this metric already."
+    sentence = "This scheme is linked to this metric already. Choose another scheme or metric."
     return Case(second, {"metric_id": first.metric_id}, sentence)
 
 
@@ -69,7 +75,10 @@ def scheme_condition_ref_once() -> Case:
 def scheme_condition_once() -> Case:
     first = SchemeConditionFactory()
     second = SchemeConditionFactory(scheme=first.scheme, condition="all")
-    sentence = "This scheme is linked to this condition already."
+    sentence = (
+        "This scheme is linked to this national condition already. Choose "
+        "another scheme or condition."
+    )
     return Case(second, {"condition": first.condition}, sentence)
 
 
@@ -106,7 +115,7 @@ def spend_actual_output_not_negative() -> Case:
     return Case(
         SpendActualFactory(),
         {"output": Decimal("-0.5")},
-        "An output is never less than nought.",
+        "The output delivered is never less than nought. Type it without a minus sign.",
     )
 
 
@@ -128,7 +137,9 @@ def benefit_price_has_basis() -> Case:
 
 def benefit_price_not_negative() -> Case:
     wrong = {"unit_price": Decimal("-0.01")}
-    return Case(BenefitFactory(), wrong, "A unit price is never less than £0.")
+    return Case(
+        BenefitFactory(), wrong, "A unit price is never less than £0. Type it without a minus sign."
+    )
 
 
 def benefit_profile_ref_once() -> Case:
@@ -152,7 +163,9 @@ def milestone_ref_once() -> Case:
 
 def milestone_due_after_start() -> Case:
     wrong = {"starts": "2017-11-01", "due": "2017-10"}
-    return Case(MilestoneFactory(), wrong, "A milestone is due after it starts.")
+    return Case(
+        MilestoneFactory(), wrong, "A milestone is due after it starts. Change “starts” or “due”."
+    )
 
 
 CASES: dict[str, Callable[[], Case]] = {

@@ -1,0 +1,128 @@
+"""Forms of agreements and of what hangs on them."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from bcf.accounts.access import Ability
+from bcf.base.formfields import RowChoiceField, RowsChoiceField
+from bcf.base.safe_forms import OfferingForm
+from governance.models import (
+    Agreement,
+    AgreementNote,
+    AgreementProvider,
+    AgreementValue,
+    AgreementVariation,
+)
+from governance.queries import agreements_visible_to
+from plans.models import Board, Plan
+from plans.queries import boards_where
+from plans.row_forms import POUNDS, organisation_groups
+
+DATE = "Such as 1 April 2017, April 2017 or 2017."
+
+
+class AgreementForm(OfferingForm):
+    """An agreement of a plan, or of boards and no plan."""
+
+    parent = RowChoiceField(
+        required=False,
+        label="Schedule of",
+        help_text="The agreement of which this one is a schedule.",
+    )
+    boards = RowsChoiceField(help_text="Whose agreement it is: at least one board.")
+    parties = RowsChoiceField(required=False, help_text="Who has signed it.")
+    host = RowChoiceField(required=False, help_text="The party that holds the pooled fund.")
+
+    class Meta:
+        model = Agreement
+        fields = "__all__"
+        labels = {"is_open_ended": "It has no end", "slug": "Name in addresses"}
+        help_texts = {
+            "slug": "Letters, figures and hyphens, such as s75-carers. It never changes.",
+            "other_titles": "Other names under which it is printed, one a line.",
+            "starts": DATE,
+            "ends": DATE,
+            "review": DATE,
+            "notice": DATE,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial.setdefault("boards", self._own_boards())
+
+    def _own_boards(self) -> list[Board]:
+        plan, board = self.bound.get("plan"), self.bound.get("board")
+        if isinstance(plan, Plan):
+            return list(plan.boards.all())
+        return [board] if isinstance(board, Board) else []
+
+    def rows_offered(self) -> dict[str, Any]:
+        saved = self.instance.pk is not None
+        boards = list(self.instance.boards.all()) if saved else self._own_boards()
+        of_boards = Q(boards__in=boards) & ~Q(pk=self.instance.pk)
+        plan = self.instance.plan if saved else self.bound.get("plan")
+        organisations = organisation_groups(
+            plan if isinstance(plan, Plan) else None, [board.authority for board in boards]
+        )
+        return {
+            "parent": agreements_visible_to(self.person).filter(of_boards).distinct(),
+            "boards": self._boards_offered(boards),
+            "parties": organisations,
+            "host": organisations,
+        }
+
+    def _boards_offered(self, own: list[Board]) -> list[Board]:
+        """The boards of its plan; without one, those that the person may change."""
+        if isinstance(self.bound.get("plan"), Plan):
+            return own
+        others = boards_where(self.person, Ability.EDIT_DRAFT)
+        return [*own, *(board for board in others if board not in own)]
+
+
+class AgreementRowForm(OfferingForm):
+    """A row of one agreement, whose parties come first among the organisations."""
+
+    def organisations(self) -> Any:
+        agreement = self.bound.get("agreement")
+        parties = list(agreement.parties.all()) if isinstance(agreement, Agreement) else []
+        return organisation_groups(None, parties)
+
+
+class AgreementValueForm(AgreementRowForm):
+    organisation = RowChoiceField(required=False, help_text="Leave empty for all parties together.")
+
+    class Meta:
+        model = AgreementValue
+        fields = "__all__"
+        help_texts = {"amount": POUNDS, "financial_year": "Such as 2017-18, or “not stated”."}
+
+    def rows_offered(self) -> dict[str, Any]:
+        return {"organisation": self.organisations()}
+
+
+class AgreementProviderForm(AgreementRowForm):
+    provider = RowChoiceField()
+
+    class Meta:
+        model = AgreementProvider
+        fields = "__all__"
+        help_texts = {"starts": DATE, "ends": DATE}
+
+    def rows_offered(self) -> dict[str, Any]:
+        return {"provider": self.organisations()}
+
+
+class AgreementVariationForm(OfferingForm):
+    class Meta:
+        model = AgreementVariation
+        fields = "__all__"
+        help_texts = {"varied": DATE, "varied_in_words": "Where the document gives no date."}
+
+
+class AgreementNoteForm(OfferingForm):
+    class Meta:
+        model = AgreementNote
+        fields = "__all__"
+        labels = {"kind": "Kind of note"}

@@ -1,0 +1,69 @@
+"""What forms offer of a cycle's definition, some of it in groups under headings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from plans.cycle_definitions import Choice, CycleDefinition, definitions
+from plans.models import Plan
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under a heading, such as the sub-sources of one funding source."""
+
+    label: str
+    entries: Sequence[Choice]
+
+
+Entries = Sequence[Choice | Group]
+
+
+def definitions_for(plan: Plan | None) -> list[CycleDefinition]:
+    """What the plan's cycle asks on the plan's form; of every cycle where there is no plan."""
+    if plan is None:
+        return list(definitions().values())
+    return [plan.cycle.definition.of_form(plan.template_version)]
+
+
+def choices_of(offered: Iterable[Entries]) -> list[Any]:
+    """Keys and labels, grouped where the entries are; what several cycles offer stands once."""
+    plain: dict[str, str] = {}
+    groups: dict[str, dict[str, str]] = {}
+    for entries in offered:
+        for entry in entries:
+            if isinstance(entry, Group):
+                own = groups.setdefault(entry.label, {})
+                own.update({each.key: each.label for each in entry.entries})
+            else:
+                plain.setdefault(entry.key, entry.label)
+    return [*plain.items(), *((label, list(own.items())) for label, own in groups.items())]
+
+
+def funding_sources(cycle: CycleDefinition) -> Entries:
+    return cycle.funding_sources
+
+
+def sources_and_groups(cycle: CycleDefinition) -> Entries:
+    """Funding sources, and the groups in which documents print them together."""
+    return [
+        Group("Funding sources", cycle.funding_sources),
+        Group("Groups of funding sources", cycle.funding_groups),
+    ]
+
+
+def sub_sources(cycle: CycleDefinition) -> Entries:
+    """Each funding source that has parts, with its parts."""
+    sources = cycle.funding_sources
+    return [Group(each.label, each.sub_sources) for each in sources if each.sub_sources]
+
+
+def sub_types(cycle: CycleDefinition) -> Entries:
+    """Each scheme type that has sub types, with its sub types."""
+    types = cycle.scheme_types
+    return [Group(each.label, each.sub_types) for each in types if each.sub_types]
+
+
+def questions(cycle: CycleDefinition) -> Entries:
+    """The cycle's questions, each labelled with its number and what it asks."""
+    return [replace(each, label=f"{each.section}: {each.text}") for each in cycle.questions]
