@@ -88,8 +88,8 @@ class StatedRowAdmin(OwnedAdmin):
     """Rows of own drafts, and of own boards where no plan states them."""
 
     scope = STATED_ROWS
-    owners = (PLAN, BOARD)
     board_path = "board"
+    owners = (PLAN, BOARD)
     list_select_related: ClassVar[Any] = ("plan", "board")
 
     @admin.display(description="period", ordering="period")

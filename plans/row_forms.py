@@ -12,6 +12,7 @@ from bcf.base.safe_forms import AS_STORED, BLANK, Grouped, OfferingForm, SafeFor
 from bcf.base.sentences import flat, label_of, not_offered
 from bcf.money import total
 from bcf.periods import NOT_STATED, FinancialYear
+from bcf.ui.widgets import PartSelect
 from plans.choices import OrganisationKind
 from plans.cycle_choices import Entries, choices_of, definitions_for, funding_sources, sub_sources
 from plans.cycle_definitions import CycleDefinition, definitions
@@ -100,8 +101,16 @@ class RowForm(OfferingForm):
                 if len(choices) == 1 and plan is not None:
                     self.fields[name].help_text = f"{plan.cycle.name} has none to choose."
         for part, whole in self.PARTS.items():
-            if part in self.fields:
-                self.fields[part].widget.attrs["data-part-of"] = whole
+            if part in self.fields and whole in self.fields:
+                self._follow(part, whole)
+
+    def _follow(self, part: str, whole: str) -> None:
+        """Show a part under the whole that is chosen: its key may be that of other parts too."""
+        widget = self.fields[part].widget
+        widget.attrs["data-part-of"] = whole
+        chosen = str(self[whole].value() or "")
+        if isinstance(widget, PartSelect):
+            widget.whole = dict(flat(self.fields[whole].choices)).get(chosen)  # type: ignore[attr-defined]
 
     def _name(self, name: str, error: ValidationError) -> None:
         """A choice that is not offered: by which cycle, and what it does offer."""
@@ -175,6 +184,7 @@ class ContributionForm(RowForm):
     funding_source = forms.ChoiceField()
     sub_source = forms.ChoiceField(
         required=False,
+        widget=PartSelect,
         label="Sub-source",
         help_text="A part of the funding source, where the cycle names parts of it.",
     )

@@ -106,7 +106,12 @@ class NumberField(HundredthsField):
 
 
 class RowChoiceField(forms.ChoiceField):
-    """One of the rows given, looked up in memory: no query for each form of a table."""
+    """One of the rows given, looked up in memory: no query for each form of a table.
+
+    `is_for_all` says that the rows are offered whichever plan the form is for.
+    """
+
+    is_for_all = False
 
     def __init__(self, *, rows: Iterable[models.Model] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -129,6 +134,7 @@ class RowChoiceField(forms.ChoiceField):
     def share(self, other: "RowChoiceField") -> None:
         """Take the rows and the choices that another field has already prepared."""
         self._rows, self.choices = other._rows, other.choices
+        self.is_for_all = other.is_for_all
 
     def offers(self, number: int) -> bool:
         """Whether the row of this number is among those offered."""
@@ -159,6 +165,11 @@ class RowsChoiceField(forms.MultipleChoiceField):
         super().__init__(**kwargs)
         self._rows: dict[str, models.Model] = {}
 
+    @property
+    def rows(self) -> list[models.Model]:
+        """The rows among which it chooses."""
+        return list(self._rows.values())
+
     def offer(self, rows: Iterable[models.Model], label: Any = str) -> None:
         """Let the field choose among `rows`, shown by `label(row)`."""
         self.offer_groups([("", rows)], label)
@@ -166,11 +177,6 @@ class RowsChoiceField(forms.MultipleChoiceField):
     def offer_groups(self, groups: Groups, label: Any = str) -> None:
         """Let the field choose among rows in groups, each under its heading; blank for none."""
         self._rows, self.choices = _rows_and_choices(groups, label)
-
-    @property
-    def rows(self) -> list[models.Model]:
-        """The rows among which it chooses."""
-        return list(self._rows.values())
 
     def share(self, other: "RowsChoiceField") -> None:
         """Take the rows and the choices that another field has already prepared."""

@@ -32,9 +32,10 @@ class Versioned(models.Model):
     """
 
     FIXED: ClassVar[tuple[str, ...]] = ()
-    MENDED_BY: ClassVar[dict[str, str]] = {}
     # Rows that `clean()` reads: where many rows are checked, these are read for all at once.
     CHECKED_WITH: ClassVar[tuple[str, ...]] = ()
+    MENDED_BY: ClassVar[dict[str, str]] = {}
+
     version = models.PositiveIntegerField(default=1, editable=False)
     history = Records(inherit=True)
 
@@ -107,6 +108,7 @@ class Row(Versioned):
 
     REF_SCOPE: ClassVar[tuple[str, ...]] = ("plan_id",)
     FIXED: ClassVar[tuple[str, ...]] = ("ref", "plan_id")
+
     ref = models.SlugField(max_length=100, editable=False)
 
     class Meta:

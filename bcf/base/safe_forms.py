@@ -17,6 +17,13 @@ from bcf.ui.widgets import CheckList, SuggestInput
 
 BLANK = ("", "—")
 AS_STORED = "{} (as stored; not offered to a new row)"
+# Of what every published row has, so that no form has to say it.
+SOURCE_HELP = {
+    "printed": "Figure and signs as in the document, such as 1,035.",
+    "rounded_to": "The step of rounding, such as 1,000 for whole thousands.",
+    "citation_date": "Such as 18 September 2014.",
+    "citation_place": "Page, section or table.",
+}
 MOST_WORDS = 50
 _SHORT, _MEDIUM, _TALL = 20, 60, 4
 
@@ -60,6 +67,9 @@ class PlainFields(ModelFormMetaclass):
     def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> "PlainFields":
         made: Any = super().__new__(mcs, name, bases, attrs)
         for each, field in made.base_fields.items():
+            if field.label is None:
+                field.label = label_of(each.replace("_", " "))
+            field.help_text = field.help_text or SOURCE_HELP.get(each, "")
             made.base_fields[each] = _plain(field)
         return made
 
@@ -208,6 +218,7 @@ class OfferingForm(SafeForm):
             several = isinstance(self.base_fields.get(name), formfields.RowsChoiceField)
             made[name] = formfields.RowsChoiceField() if several else formfields.RowChoiceField()
             made[name].offer_groups(rows.groups if isinstance(rows, Grouped) else [("", rows)])
+            made[name].is_for_all = isinstance(rows, Grouped)
         return made
 
     def _keep_row(self, name: str, chooser: Any) -> None:

@@ -68,6 +68,28 @@ class SuggestInput(forms.TextInput):
         return context
 
 
+class PartSelect(forms.Select):
+    """A list in groups, in which one value may stand in several: `whole` names the group meant.
+
+    Scheme types have a sub type “other” each; the one under the chosen type is shown as chosen.
+    """
+
+    whole: str | None = None
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        """The groups, with the value chosen in its own group alone."""
+        groups = super().optgroups(name, value, attrs)
+        own = [options for heading, options, _ in groups if heading == self.whole]
+        if any(str(option["value"]) in value for options in own for option in options):
+            for heading, options, _ in groups:
+                for option in options:
+                    is_chosen = heading == self.whole and str(option["value"]) in value
+                    option["selected"] = is_chosen
+                    option["attrs"].pop("selected", None)
+                    option["attrs"].update({"selected": True} if is_chosen else {})
+        return groups
+
+
 class CheckList(forms.CheckboxSelectMultiple):
     """Several of a list, ticked; what is ticked stands first, and a long list scrolls."""
 

@@ -30,15 +30,23 @@ from plans.admin.columns import (
     text_column,
 )
 from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
-from plans.admin.filters import BoardFilter, PlanFilter, related_filter, value_filter, year_filter
+from plans.admin.filters import (
+    BoardFilter,
+    PlanFilter,
+    related_filter,
+    value_filter,
+    year_filter,
+)
 from plans.admin.inlines import OwnedInline
 from plans.admin.owners import BOARD, PLAN, OwnedAdmin
 from plans.queries import boards_where
 
 AGREEMENTS_PLAN = plan_column("agreement__plan")
-
-
 OF_AGREEMENT = related_filter("agreement")
+ALONE = (
+    "Contributions, spend, pooled funds and surpluses are different things and are not added up. "
+    "Filter by one measure to see its total."
+)
 
 
 class AgreementRowInline(OwnedInline):
@@ -48,12 +56,6 @@ class AgreementRowInline(OwnedInline):
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form.bound = {"agreement": obj} if obj else {}
         return formset
-
-
-ALONE = (
-    "Contributions, spend, pooled funds and surpluses are different things and are not added up. "
-    "Filter by one measure to see its total."
-)
 
 
 class AgreementValueInline(AgreementRowInline):
@@ -154,9 +156,9 @@ class AgreementRowAdmin(OwnedAdmin):
     """Rows of agreements, seen and changed as their agreement is."""
 
     scope = AGREEMENT_ROWS
-    owners = (AGREEMENT,)
     plan_path = "agreement__plan"
     board_path = "agreement__boards"
+    owners = (AGREEMENT,)
     list_select_related: ClassVar[Any] = ("agreement__plan",)
 
 

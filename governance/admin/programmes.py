@@ -52,9 +52,9 @@ class ProgrammeRowAdmin(OwnedAdmin):
     """Rows of programmes, changed by the editors of the programme's board."""
 
     scope = PROGRAMME_ROWS
-    owners = (PROGRAMME,)
     plan_path = ""
     board_path = "programme__board"
+    owners = (PROGRAMME,)
     list_select_related: ClassVar[Any] = ("programme__board",)
 
 

@@ -159,8 +159,8 @@ class PlacedAdmin(OwnedAdmin):
     """Rows with a plan, or with a board alone."""
 
     scope = PLACED
-    owners = (PLAN, BOARD)
     board_path = "board"
+    owners = (PLAN, BOARD)
     list_select_related: ClassVar[Any] = ("plan__cycle", "board")
 
     @admin.display(description="board", ordering="board__name")

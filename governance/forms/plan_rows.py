@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from bcf.base.formfields import PeriodChoiceField, RowChoiceField, RowsChoiceField
+from bcf.ui.widgets import PartSelect
 from governance.choices import SignOffRole
 from governance.models import (
     Agreement,
@@ -182,7 +183,7 @@ class PrintedFigureForm(PlacedForm):
     financial_year = PeriodChoiceField()  # type: ignore[assignment]
     scheme = RowChoiceField(required=False)
     funding_source = forms.ChoiceField(required=False, label="Funding source or group")
-    sub_source = forms.ChoiceField(required=False, label="Sub-source")
+    sub_source = forms.ChoiceField(required=False, widget=PartSelect, label="Sub-source")
     organisation = RowChoiceField(required=False)
     metric = RowChoiceField(required=False)
 

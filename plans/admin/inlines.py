@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.http import HttpRequest
 
 from bcf.base.seen import SEEN, SeenForm
+from plans.admin.shown import read_only
 from plans.row_forms import RowFormSet, SafeForm
 
 
@@ -25,6 +27,18 @@ class OwnedInline(admin.TabularInline):
         return obj is not None and bool(owner.has_change_permission(request, obj))
 
     has_change_permission = has_delete_permission = has_add_permission
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        shown = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return shown
+        return read_only(shown, self.model, self.form)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = super().get_readonly_fields(request, obj)
+        if self.has_change_permission(request, obj):
+            return fixed
+        return (*fixed, *flatten_fieldsets(self.get_fieldsets(request, obj)))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = super().get_fields(request, obj)

@@ -20,7 +20,7 @@ from plans.row_forms import RowForm, SafeForm
 
 
 def _headings(cycle: CycleDefinition) -> Sequence[Choice]:
-    return [replace(each, label=f"{each.section} {each.label}") for each in cycle.questions]
+    return [replace(each, label=each.heading) for each in cycle.questions]
 
 
 class AnswerForm(RowForm):
@@ -28,6 +28,7 @@ class AnswerForm(RowForm):
 
     financial_year = None  # type: ignore[assignment]
     question = forms.ChoiceField()
+
     CHOICES = {"question": questions}
 
     class Meta:

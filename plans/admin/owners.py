@@ -17,8 +17,8 @@ from django.urls import reverse
 
 from bcf.accounts.access import Ability
 from bcf.base.sentences import label_of
-from plans.admin import reach
 from plans.admin.columns import period_column
+from plans.admin.filters import BoardFilter, Narrowing, PlanFilter
 from plans.admin.scoped import ScopedAdmin
 from plans.models import Board, Plan
 from plans.queries import (
@@ -32,6 +32,8 @@ from plans.row_forms import RowForm
 from plans.scopes import PLAN_ROWS
 
 FILTERS = "_changelist_filters"
+# What a list is filtered by, as its address has it; boards stand there by their slugs.
+PLAN_FILTER = PlanFilter.parameter_name
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Owner:
     """One kind of thing that rows belong to; `field` is its foreign key on the row.
 
     `offered` gives those to which the person may add a row now, `readable` those of which the
-    person may know. Lists are filtered by `listed`, with the owner's `known_by` as its value.
+    person may know.
     """
 
     field: str
@@ -47,15 +49,9 @@ class Owner:
     readable: Callable[[Somebody], models.QuerySet[Any]]
     heading: str
     hint: str = ""
-    listed: str = ""
-    known_by: str = "pk"
-
-    @property
-    def filter_name(self) -> str:
-        return self.listed or self.field
 
 
-PLAN = Owner("plan", plans_editable_by, plans_visible_to, "Plans in draft", listed=reach.PLAN)
+PLAN = Owner("plan", plans_editable_by, plans_visible_to, "Plans in draft")
 
 
 def _boards(user: Somebody) -> models.QuerySet[Board]:
@@ -68,8 +64,6 @@ BOARD = Owner(
     _boards,
     "Boards",
     "For what belongs to a board and to no plan.",
-    listed=reach.BOARD,
-    known_by="slug",
 )
 
 
@@ -126,17 +120,12 @@ class OwnedAdmin(ScopedAdmin):
         """The owner by which the list was filtered, from which a new row was asked for."""
         filters = dict(parse_qsl(request.GET.get(FILTERS, "")))
         for owner in self.owners:
-            value = filters.get(owner.filter_name, "")
-            if row := self._owner_listed(request, owner, value):
-                return urlencode({owner.field: row.pk, FILTERS: request.GET[FILTERS]})
+            number = filters.get(PLAN_FILTER if owner.field == "plan" else owner.field, "")
+            if owner.field == "board":
+                number = _number_of_board(number)
+            if number and self._found(request, owner, number).row is not None:
+                return urlencode({owner.field: number, FILTERS: request.GET[FILTERS]})
         return ""
-
-    @staticmethod
-    def _owner_listed(request: HttpRequest, owner: Owner, value: str) -> Any:
-        """The owner by which a list is filtered, where a row may be added to it."""
-        if not value or (owner.known_by == "pk" and not (value.isdecimal() and len(value) < 19)):
-            return None
-        return owner.offered(request.user).filter(**{owner.known_by: value}).first()
 
     def bound(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         """What the row belongs to, by field: of a new one, what was asked for."""
@@ -184,7 +173,7 @@ class OwnedAdmin(ScopedAdmin):
         obj = context["original"]
         context["owners"] = list(self._owners_shown(request, obj))
         asked = self.asked(request)
-        found = self._owner_of(obj) if obj else asked.owner and (asked.owner, asked.row.pk)
+        found = self._owner_of(obj) if obj else asked.owner and (asked.owner, asked.row)
         if found and FILTERS not in request.GET and (query := self._filter(*found)):
             context["list_url"] = f"{self.list_url()}?{urlencode(query)}"
         return super().render_change_form(request, context, *args, **kwargs)
@@ -236,26 +225,25 @@ class OwnedAdmin(ScopedAdmin):
         is_filtered = FILTERS in request.GET
         if found is None or ("_addanother" not in request.POST and is_filtered):
             return answer
-        owner, number = found
+        owner, row = found
         if "_addanother" in request.POST:
-            return _with(answer, {owner.field: number})
-        return _with(answer, self._filter(owner, number))
+            return _with(answer, {owner.field: row.pk})
+        return _with(answer, self._filter(owner, row))
 
-    def _owner_of(self, obj: Any) -> tuple[Owner, int] | None:
+    def _owner_of(self, obj: Any) -> tuple[Owner, Any] | None:
         for owner in self.owners:
-            number = getattr(obj, f"{owner.field}_id", None)
-            if number is not None:
-                return owner, number
+            row = getattr(obj, owner.field, None)
+            if row is not None:
+                return owner, row
         return None
 
-    def _filter(self, owner: Owner, number: int) -> dict[str, Any]:
+    def _filter(self, owner: Owner, row: Any) -> dict[str, Any]:
         """The list's filter by the owner, where the list has one."""
-        filters: Any = self.list_filter
-        if owner.filter_name not in {each.parameter_name for each in filters}:
-            return {}
-        rows = self.model._meta.get_field(owner.field).related_model._default_manager
-        known = rows.filter(pk=number).values_list(owner.known_by, flat=True).first()
-        return {owner.filter_name: known} if known else {}
+        for each in self.list_filter:
+            if isinstance(each, type) and issubclass(each, Narrowing) and _is_by(each, owner):
+                key = row.slug if issubclass(each, BoardFilter) else row.pk
+                return {each.parameter_name: key}
+        return {}
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         request.__dict__["_owner_of_removed"] = self._owner_of(obj)
@@ -277,6 +265,19 @@ class PlanRowAdmin(OwnedAdmin):
     search_help_text = "Words of the row or its plan, or an amount"
 
     year = staticmethod(period_column("financial_year", "financial year"))
+
+
+def _number_of_board(slug: str) -> str:
+    return str(Board.objects.filter(slug=slug).values_list("pk", flat=True).first() or "")
+
+
+def _is_by(each: type[Narrowing], owner: Owner) -> bool:
+    """Whether a filter of a list narrows it to what belongs to one such owner."""
+    if owner.field == "plan":
+        return issubclass(each, PlanFilter)
+    if owner.field == "board":
+        return issubclass(each, BoardFilter)
+    return getattr(each, "field", "") == owner.field
 
 
 def page_of(row: models.Model) -> str:

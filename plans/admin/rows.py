@@ -8,18 +8,13 @@ from plans.admin.fieldsets import PUBLISHED, fieldsets
 from plans.admin.filters import OF_PLANS, cycle_filter, related_filter, year_filter
 from plans.admin.grid import GridAdmin
 from plans.admin.money_grids import CONTRIBUTIONS, REQUIREMENTS
-from plans.admin.owners import OwnedAdmin, PlanRowAdmin
+from plans.admin.owners import PlanRowAdmin
 from plans.models import Contribution, Requirement
 from plans.row_forms import ContributionForm, RequirementForm
-
-__all__ = ["ContributionAdmin", "OwnedAdmin", "PlanRowAdmin", "RequirementAdmin"]
-
 
 SOURCE = cycle_filter(
     "funding_source", "funding source", lambda cycle: cycle.funding_sources, "source"
 )
-
-
 OVERLAP = (
     "Published minimums of different rules overlap, so they are not added up. "
     "Filter by one requirement to see its total."
@@ -41,11 +36,11 @@ class ContributionAdmin(GridAdmin, PlanRowAdmin):
     list_select_related = ("plan__cycle", "contributor")
     list_filter = (*OF_PLANS, year_filter(), SOURCE, related_filter("contributor"))
     search_fields = ("ref", "funding_source", "note", "plan__title", "contributor__name")
+    sums = (Sum("Contributions", "amount"),)
     fieldsets = fieldsets(
         ("financial_year", "funding_source", "sub_source", "contributor", "amount", "note"),
         PUBLISHED,
     )
-    sums = (Sum("Contributions", "amount"),)
 
     @admin.display(description="funding source", ordering="funding_source")
     def source(self, contribution: Contribution) -> str:
@@ -70,12 +65,12 @@ class RequirementAdmin(GridAdmin, PlanRowAdmin):
         cycle_filter("rule", "requirement", lambda cycle: cycle.requirement_rules),
     )
     search_fields = ("ref", "rule", "note", "plan__title")
-    fieldsets = fieldsets(
-        ("financial_year", "rule", "minimum", "actual", "printed_actual", "note"), PUBLISHED
-    )
     sums = (
         Sum("Minimum", "minimum", within="rule", why=OVERLAP),
         Sum("As the plans state it", "actual", within="rule"),
+    )
+    fieldsets = fieldsets(
+        ("financial_year", "rule", "minimum", "actual", "printed_actual", "note"), PUBLISHED
     )
 
     @admin.display(description="requirement", ordering="rule")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.contrib import admin
@@ -15,7 +16,7 @@ from plans.cycle_choices import choices_of, definitions_for
 EMPTY = "-"
 
 
-def read_only(fieldsets: Any, model: type[models.Model], form: type[Any]) -> list[Any]:
+def read_only(fieldsets: Any, model: type[models.Model], form: Any) -> list[Any]:
     """The fieldsets with a column in words in place of each field that has none of its own."""
     return [
         (
@@ -26,7 +27,8 @@ def read_only(fieldsets: Any, model: type[models.Model], form: type[Any]) -> lis
     ]
 
 
-def _column(name: Any, model: type[models.Model], form: type[Any]) -> Any:
+@cache
+def _column(name: Any, model: Any, form: Any) -> Any:
     fields = {field.name: field for field in model._meta.fields}
     field = fields.get(name) if isinstance(name, str) else None
     words = _words_of(field, form) if field is not None else None

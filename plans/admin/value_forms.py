@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 
 from bcf.base.formfields import RowChoiceField
+from bcf.base.sentences import flat
 from bcf.base.words import field_label
 
 YES_OR_NO = [("", "—"), ("yes", "Yes"), ("no", "No")]
@@ -32,8 +33,6 @@ def value_form(model_field: Any, own: Iterable[forms.Field]) -> type[ValueForm]:
         # Without the script that looks names up: a list of all that may be chosen.
         first.widget = forms.Select()
         first.widget.choices = first.choices
-    elif isinstance(first, forms.DateField):
-        first.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     elif isinstance(first, forms.ChoiceField):
         first.choices = common_choices([first, *others])
     elif isinstance(first.widget, forms.Textarea):
@@ -44,18 +43,20 @@ def value_form(model_field: Any, own: Iterable[forms.Field]) -> type[ValueForm]:
 def common_choices(fields: Iterable[Any]) -> list[tuple[str, str]]:
     """The choices of the first field that the others have too, in its order."""
     first, *others = fields
-    shared = [{str(value) for value, _ in field.choices} for field in others]
+    if not others:
+        return list(first.choices)
+    shared = [{value for value, _ in flat(field.choices)} for field in others]
     return [
         (value, label)
-        for value, label in first.choices
-        if all(str(value) in values for values in shared)
+        for value, label in flat(first.choices)
+        if all(value in values for values in shared)
     ]
 
 
 def left_out(fields: Iterable[Any]) -> list[str]:
     """The labels of choices that some of the fields have and others have not."""
     every: list[Mapping[str, str]] = [
-        {str(value): str(label) for value, label in field.choices}
+        dict(flat(field.choices))
         for field in fields
         if hasattr(field, "choices") and not hasattr(field, "queryset")
     ]
@@ -69,4 +70,4 @@ def left_out(fields: Iterable[Any]) -> list[str]:
 
 def is_of_one_plan(field: forms.Field) -> bool:
     """Whether a field chooses among the rows of one plan."""
-    return isinstance(field, RowChoiceField)
+    return isinstance(field, RowChoiceField) and not field.is_for_all

@@ -19,7 +19,8 @@ from bcf.base.formfields import (
 from bcf.base.sentences import flat
 from bcf.base.typedfields import WholeNumberField
 from bcf.money import NotMoney, parse_pounds
-from bcf.periods import NOT_STATED_TOKEN
+from bcf.periods import NOT_STATED_TOKEN, FinancialYear, NotAPeriod, parse_period
+from bcf.typed_periods import as_typed, read_period
 from plans.grids.words import MOST_LISTED, Entry, UnknownWords, Words, plain
 
 YES = "yes"
@@ -121,7 +122,7 @@ class FigureColumn(Column):
                 return f"{parse_pounds(number):f}"
             except NotMoney:
                 return text
-        return number.replace(",", "") if isinstance(self.field, forms.IntegerField) else number
+        return number
 
 
 class MoneyColumn(FigureColumn):
@@ -221,6 +222,17 @@ class ChoiceColumn(Column):
             raise Unreadable(str(error)) from error
 
 
+class PeriodChoiceColumn(ChoiceColumn):
+    """One of a list of periods, in whichever way people write periods."""
+
+    def _read(self, text: str) -> Any:
+        try:
+            code = str(read_period(text))
+        except NotAPeriod:
+            code = ""
+        return code if code in self._words.values else super()._read(text)
+
+
 class SeveralColumn(ChoiceColumn):
     """Any number of choices, by their words with a semicolon between."""
 
@@ -249,16 +261,13 @@ def column_of(model: type[models.Model], name: str, field: forms.Field, width: s
     label = str(field.label or name.replace("_", " "))
     stored: Any = model._meta.get_field(name)
     column = _suited(stored, (name, field, label[:1].upper() + label[1:]), width)
-    is_needed = field.required or isinstance(stored, PeriodField)
-    if is_needed and stored.has_default() and not isinstance(column, YesColumn):
+    if field.required and stored.has_default() and not isinstance(column, YesColumn):
         column.blank = str(stored.get_default())
     return column
 
 
 def _suited(stored: Any, named: tuple[str, forms.Field, str], width: str) -> Column:
     field: Any = named[1]
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return SeveralColumn(*named, width or "wide", words=_row_words(field.queryset or ()))
     if isinstance(field, RowsChoiceField):
         return SeveralColumn(*named, width or "wide", words=_row_words(field.rows))
     if isinstance(field, RowChoiceField):
@@ -269,7 +278,7 @@ def _suited(stored: Any, named: tuple[str, forms.Field, str], width: str) -> Col
         return YesColumn(*named, width or "tiny")
     if isinstance(field, MoneyField):
         return MoneyColumn(*named, width or "figure")
-    if isinstance(field, NumberField | PercentField | WholeNumberField | forms.IntegerField):
+    if isinstance(field, NumberField | PercentField | WholeNumberField):
         return FigureColumn(*named, width or "narrow")
     if isinstance(field.widget, forms.Textarea):
         return LongColumn(*named, width or "wide")
@@ -281,18 +290,20 @@ def _suited(stored: Any, named: tuple[str, forms.Field, str], width: str) -> Col
 
 
 def _of_choices(named: tuple[str, Any, str], field: Any, width: str) -> Column:
-    choices = [(str(key), str(label)) for key, label in flat(field.choices) if key]
+    choices = [(key, label) for key, label in flat(field.choices) if key]
     if isinstance(field, PeriodChoiceField):
-        words = Words(_year_entry(key, label) for key, label in choices)
-        return ChoiceColumn(*named, width or "narrow", words=words)
+        words = Words(_period_entry(key, label) for key, label in choices)
+        return PeriodChoiceColumn(*named, width or "narrow", words=words)
     words = Words(Entry(key, label, (key,)) for key, label in choices)
     return ChoiceColumn(*named, width or "medium", words=words)
 
 
-def _year_entry(code: str, label: str) -> Entry:
-    """A year as its code, which is how people type it, with the other ways of writing it."""
+def _period_entry(code: str, label: str) -> Entry:
+    """A period as its code, which is how people type it, with the other ways of writing it."""
     if code == NOT_STATED_TOKEN:
         return Entry(code, label, (code,))
+    if not isinstance(parse_period(code), FinancialYear):
+        return Entry(code, code, (as_typed(parse_period(code)),))
     first, last = code.split("-")
     pairs = [(first, last), (first[2:], last), (first, first[:2] + last)]
     others = [f"{a}{mark}{b}" for a, b in pairs for mark in "-/"]

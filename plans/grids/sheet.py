@@ -68,12 +68,9 @@ class Sheet:
         self._choosers = {
             name: _chooser(each) for name, each in fields.items() if _is_of_rows(each)
         }
-        # What the plan's cycle does not have is no field of its forms, and no column.
-        self.columns = [
-            self._column(name, {**fields, **self._choosers})
-            for name in grid.columns
-            if name in fields
-        ]
+        # What the plan's cycle does not have is no field of the form, and no column.
+        known = {**fields, **self._choosers}
+        self.columns = [self._column(name, known) for name in grid.columns if name in known]
 
     def _column(self, name: str, fields: Mapping[str, forms.Field]) -> Column:
         column = column_of(self.model, name, fields[name], self.grid.widths.get(name, ""))
@@ -191,7 +188,8 @@ def _checksum(text: str) -> str:
 def _table_form(form: type[ModelForm], names: tuple[str, ...], plan: Plan) -> type[ModelForm]:
     """The form with these columns alone, for one plan."""
     others: Iterable[str] = set(form.base_fields).difference(names)
-    meta = type("Meta", (), {"model": form._meta.model, "fields": names})
+    own: Any = getattr(form, "Meta", object)
+    meta = type("Meta", (own,), {"model": form._meta.model, "fields": names})
     body: dict[str, Any] = {"Meta": meta, "bound_plan": plan, **dict.fromkeys(others)}
     metaclass: Any = type(form)
     made: type[ModelForm] = metaclass("TableForm", (_CheckedLater, form), body)

@@ -57,6 +57,7 @@ class SeveralSchemesForm(RowForm):
 
 class BenefitForm(SeveralSchemesForm):
     metrics = RowsChoiceField(required=False, help_text="What the benefit should change.")
+
     SUGGESTED = ("change_unit", "beneficiary")
 
     class Meta:
@@ -91,6 +92,7 @@ class BenefitProfileForm(RowForm):
     financial_year = None  # type: ignore[assignment]
     benefit = RowChoiceField()
     month = PeriodChoiceField()
+
     CHOICES = {"month": _months}
 
     class Meta:
@@ -159,6 +161,7 @@ class BenefitAdmin(GridAdmin, SeveralSchemesAdmin):
         value_filter("price_basis", "basis of the unit price"),
     )
     search_fields = ("ref", "change_unit", "beneficiary", "note", "schemes__name", "plan__title")
+    sums = (SAVINGS,)
     fieldsets = fieldsets(
         ("financial_year", "schemes", "metrics"),
         group(
@@ -173,7 +176,6 @@ class BenefitAdmin(GridAdmin, SeveralSchemesAdmin):
         closed("Assumptions and note", "costing_assumption", "savings_assumption", "note"),
         PUBLISHED,
     )
-    sums = (SAVINGS,)
 
     @admin.display(description="benefit")
     def benefit(self, benefit: Benefit) -> str:
@@ -242,6 +244,7 @@ class MilestoneAdmin(GridAdmin, SeveralSchemesAdmin):
         "schemes__reference",
         "plan__title",
     )
+
     fieldsets = fieldsets(
         ("title", "group", "printed_ref", "schemes"),
         group("When", "starts", "due", "when_in_words", "financial_year", "done_on"),

@@ -1,5 +1,6 @@
 """The admin of what schemes are linked to, and of what their lines have cost."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,13 @@ from bcf.periods import FinancialYear, Quarter
 from metrics.offered import metric_groups
 from plans.admin.columns import OF_PLAN, money_column, number_column, period_column
 from plans.admin.fieldsets import CITED, PUBLISHED, fieldsets
-from plans.admin.filters import OF_PLANS, cycle_filter, period_filter, related_filter, value_filter
+from plans.admin.filters import (
+    OF_PLANS,
+    cycle_filter,
+    period_filter,
+    related_filter,
+    value_filter,
+)
 from plans.admin.grid import GridAdmin
 from plans.admin.owners import PlanRowAdmin
 from plans.cycle_choices import Entries, Group
@@ -58,13 +65,14 @@ class SchemeMetricForm(SchemeRowForm):
         return {**super().rows_offered(), "metric": metric_groups(self.bound_plan)}
 
 
-def _conditions(cycle: CycleDefinition) -> list[Choice]:
+def _conditions(cycle: CycleDefinition) -> Sequence[Choice]:
     everything = Choice(key=ALL_CONDITIONS, label="All conditions", verified=False, source="")
     return [*cycle.conditions, everything]
 
 
 class SchemeConditionForm(SchemeRowForm):
     condition = forms.ChoiceField(label="National condition")
+
     CHOICES = {"condition": _conditions}
 
     class Meta:
@@ -77,6 +85,7 @@ class DeliveryLinkForm(SchemeRowForm):
         required=False, label="Lead organisation", help_text="Leave empty where it is not stated."
     )
     providers = RowsChoiceField(required=False, help_text="One or several.")
+
     SUGGESTED = ("progress",)
 
     class Meta:
@@ -111,6 +120,7 @@ class SpendActualForm(RowForm):
     financial_year = None  # type: ignore[assignment]
     line = RowChoiceField(label="Spend line")
     quarter = PeriodChoiceField(help_text="A quarter of the line’s financial year.")
+
     CHOICES = {"quarter": _quarters}
 
     class Meta:

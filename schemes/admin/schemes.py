@@ -6,9 +6,16 @@ from django import forms
 from django.contrib import admin
 
 from bcf.base.formfields import RowChoiceField
+from bcf.ui.widgets import PartSelect
 from plans.admin.columns import OF_PLAN, money_column, shortened
 from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
-from plans.admin.filters import OF_PLANS, cycle_filter, related_filter, value_filter, year_filter
+from plans.admin.filters import (
+    OF_PLANS,
+    cycle_filter,
+    related_filter,
+    value_filter,
+    year_filter,
+)
 from plans.admin.grid import GridAdmin
 from plans.admin.owners import PlanRowAdmin
 from plans.admin.rows import SOURCE
@@ -39,6 +46,7 @@ class SpendLineForm(RowForm):
     """A spend line, with the choices of its plan's cycle."""
 
     SUGGESTED = ("theme", "output_unit")
+
     scheme = RowChoiceField(
         required=False, help_text="Leave empty where the plan does not say which scheme."
     )
@@ -52,6 +60,7 @@ class SpendLineForm(RowForm):
     commissioner = forms.ChoiceField(required=False)
     provider_type = forms.ChoiceField(required=False)
     provider = RowChoiceField(required=False)
+
     CHOICES = {
         "funding_source": funding_sources,
         "area_of_spend": lambda cycle: cycle.areas_of_spend,
@@ -163,9 +172,13 @@ class SchemeForm(RowForm):
     )
     scheme_type = forms.ChoiceField(required=False)
     sub_type = forms.ChoiceField(
-        required=False, label="Sub type", help_text="One of the scheme type’s own."
+        required=False,
+        widget=PartSelect,
+        label="Sub type",
+        help_text="One of the scheme type’s own.",
     )
     lead_commissioner = RowChoiceField(required=False)
+
     CHOICES = {"scheme_type": lambda cycle: cycle.scheme_types, "sub_type": sub_types}
     PARTS = {"sub_type": "scheme_type"}
     SUGGESTED = ("theme", "tier")

@@ -40,6 +40,7 @@ from tests.factories.related_document import RelatedDocumentFactory
 from tests.factories.requirement import RequirementFactory
 from tests.factories.risk import RiskFactory
 from tests.factories.risk_share import RiskShareFactory
+from tests.factories.row_import import RowImportFactory
 from tests.factories.saved_filter import SavedFilterFactory
 from tests.factories.scheme import SchemeFactory
 from tests.factories.scheme_condition import SchemeConditionFactory
@@ -91,6 +92,7 @@ __all__ = [
     "RequirementFactory",
     "RiskFactory",
     "RiskShareFactory",
+    "RowImportFactory",
     "SavedFilterFactory",
     "SchemeConditionFactory",
     "SchemeFactory",

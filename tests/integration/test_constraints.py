@@ -27,6 +27,7 @@ from tests.conftest import OUR_APPS
 from tests.factories import (
     AgreementFactory,
     BoardFactory,
+    ChangeSetFactory,
     ContributionFactory,
     FundingShareFactory,
     MembershipFactory,
@@ -35,6 +36,7 @@ from tests.factories import (
     PlanFactory,
     ProgrammeFactory,
     RequirementFactory,
+    RowImportFactory,
     SavedFilterFactory,
     SchemeFactory,
     SpendLineFactory,
@@ -253,6 +255,8 @@ UNIQUE_FIELDS: dict[str, Callable[[], models.Model]] = {
     "metrics.Metric.key": MetricFactory,
     "governance.Agreement.slug": AgreementFactory,
     "governance.Programme.slug": ProgrammeFactory,
+    "plans.ChangeSet.ref": ChangeSetFactory,
+    "plans.RowImport.ref": RowImportFactory,
 }
 
 

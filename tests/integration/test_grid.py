@@ -205,7 +205,7 @@ def test_what_the_database_refuses_is_said_at_its_cell(plan: Plan, ann: Client) 
     fields = put(fields_of(response), "r1-", nhs_percent="50%", la_percent="49")
     response = ann.post(grid(), fields)
     assert "Row 1, amount (£): The amount of a spend line is never less than £0." in shown(response)
-    assert "Row 2: For a joint commissioner, the NHS share" in shown(response)
+    assert "For a joint commissioner, the NHS share" in shown(response)
     assert amounts() == {"Carers": Decimal(100), "Stroke": Decimal(200)}
 
 

@@ -11,6 +11,7 @@ from plans.models import Plan
 from schemes.models import SpendLine
 from tests.factories.membership import MembershipFactory
 from tests.factories.plan import PlanFactory
+from tests.factories.scheme import SchemeFactory
 from tests.factories.spend_line import SpendLineFactory
 from tests.integration.pages import fields_of
 
@@ -69,6 +70,26 @@ def test_a_line_that_both_changed_is_refused_with_who_and_what_then_saved(plan: 
 
     assert ben.post(address, again).status_code == 302
     assert amounts()["Carers"] == Decimal(175)
+
+
+def test_what_both_chose_is_told_in_words_and_not_in_keys(plan: Plan) -> None:
+    ann, ben = editor_of(plan, "Ann"), editor_of(plan, "Ben")
+    carers = SpendLine.objects.order_by("pk")[0]
+    address = reverse("admin:schemes_spendline_change", args=[carers.pk])
+    hers, his = fields_of(ann.get(address)), fields_of(ben.get(address))
+    scheme = SchemeFactory(plan=plan, reference="2b", name="Falls")
+    hers |= {"funding_source": "dfg", "scheme": str(scheme.pk), "in_pool": ""}
+    ann.post(address, {name: value for name, value in hers.items() if value})
+
+    refused = ben.post(address, {**his, "funding_source": "ibcf", "amount": "175"})
+
+    text = refused.content.decode()
+    ours = "Improved Better Care Fund"
+    assert f"Funding source: Disabled Facilities Grant (yours: {ours})" in text
+    assert "Scheme: 2b Falls (yours: empty)" in text
+    assert "not ticked (yours: ticked)" in text
+    assert "Amount (£): 100 (yours: 175)" in text
+    assert "yours: ibcf" not in text
 
 
 def test_saving_a_page_on_which_nothing_was_touched_saves_nothing(plan: Plan) -> None:

@@ -272,7 +272,7 @@ def test_a_removed_row_whose_place_is_taken_is_refused_and_nothing_comes_back(
     act = acting(Scheme, lambda each: each.remove(schemes))
     SchemeFactory(plan=plan, reference="1b", ref="another")
 
-    with pytest.raises(CannotRestore, match=r"1b.*cannot be put back: This plan has a scheme"):
+    with pytest.raises(CannotRestore, match=r"1b.*cannot be put back: Reference: This plan"):
         undone(act, ann)
 
     assert [each.ref for each in Scheme.objects.all()] == ["another"]

@@ -195,7 +195,7 @@ def test_rules_of_the_model_and_of_the_database_are_told_by_row(plan: Plan, ann:
     assert "lies outside" in errors[2, "financial_year"]
     assert any("never less than £0" in errors[key] for key in errors if key[0] == 3)
     assert any("100%" in errors[key] for key in errors if key[0] == 4)
-    assert "200 characters" in errors[6, "description"]
+    assert "takes at most 200" in errors[6, "description"]
     assert not SpendLine.objects.exists()
     assert not SpendLine.history.exists()
 
