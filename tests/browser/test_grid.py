@@ -86,7 +86,9 @@ def test_forty_lines_are_pasted_a_wrong_one_is_mended_and_the_balance_closes(
 
     summary = page.locator("#grid-errors")
     expect(summary).to_be_focused()
-    expect(summary).to_contain_text("Row 40, amount (£): An amount of spend is never less than £0.")
+    expect(summary).to_contain_text(
+        "Row 40, amount (£): The amount of a spend line is never less than £0."
+    )
     assert amounts() == {"First": 1_000, "Second": 2_000}
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})

@@ -26,12 +26,13 @@ def words_of_pdf(page: Page, path: str) -> str:
 
 
 def change_amount(page: Page, line: SpendLine, amount: str) -> None:
-    """Type an amount into the line's cell of the table on the plan's admin page, and save."""
-    row = page.locator("tr.form-row", has=page.locator(f'input[name$="-id"][value="{line.pk}"]'))
-    row = row.filter(has=page.locator('input[name^="spendlines-"]'))
-    row.locator('input[name$="-amount"]').fill(amount)
+    """From the plan's page in the admin to the line's own, type an amount there, save, go back."""
+    hub = page.url
+    page.locator(f'a[href*="/schemes/spendline/{line.pk}/change/"]').first.click()
+    page.fill('input[name="amount"]', amount)
     page.click('input[name="_continue"]')
     expect(page.locator(".messagelist .success")).to_contain_text("changed successfully")
+    page.goto(hub)
 
 
 def reopen(approver: Page) -> None:
