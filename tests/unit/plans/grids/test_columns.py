@@ -7,6 +7,7 @@ import pytest
 from django import forms
 
 from bcf.base.formfields import MoneyField, NumberField, PercentField, PeriodChoiceField
+from bcf.base.typedfields import WholeNumberField
 from bcf.periods import NOT_STATED, PartialDate
 from plans.grids.columns import Column, Unreadable, column_of
 from schemes.models import Benefit, Milestone, SpendLine
@@ -48,7 +49,8 @@ def test_numbers_are_read_as_spreadsheets_write_them(typed: str, read: str) -> N
 
 
 def test_whole_numbers_may_have_commas_and_percentages_keep_their_sign() -> None:
-    assert column(Benefit, "change", forms.IntegerField()).read("100,000") == "100000"
+    number = column(Benefit, "change", WholeNumberField())
+    assert number.field.clean(number.read("100,000")) == 100_000
     assert column(SpendLine, "nhs_percent", PercentField()).read("62.5%") == "62.5%"
 
 
@@ -77,11 +79,15 @@ def test_dates_are_read_as_people_write_them(typed: str, read: str) -> None:
         ("2014/2015", "2014/2015"),
         ("2014-15q3", "2014-15Q3"),
         ("Not stated", "not-stated"),
-        ("", "not-stated"),
     ],
 )
 def test_periods_are_read_as_people_write_them(typed: str, read: str) -> None:
     assert column(Milestone, "financial_year").read(typed) == read
+
+
+def test_an_emptied_period_that_may_be_so_is_not_stated() -> None:
+    year = column(Milestone, "financial_year")
+    assert year.field.clean(year.read("")) == NOT_STATED
 
 
 @pytest.mark.parametrize("typed", ["2017-18", "2017–18", "2017/18", "17/18", "2017-2018", "17-18"])
