@@ -112,7 +112,7 @@ def _write(act: Act, ready: Sequence[Ready], scope: Scope, by: User) -> None:
     act.changed += saved.changed
     for each, version in zip(ready, versions, strict=True):
         if each.links:
-            act.changed += _link(each, is_saved=each.is_new or each.row.version != version)
+            act.changed += _link(act, each, is_saved=each.is_new or each.row.version != version)
     act.hold(unknown)
 
 
@@ -124,12 +124,11 @@ def _is_unknown(each: Ready, scope: Scope) -> bool:
     return plan.pk is None if plan else "boards" in each.links
 
 
-def _link(each: Ready, *, is_saved: bool) -> int:
+def _link(act: Act, each: Ready, *, is_saved: bool) -> int:
     """Link the row; 1 where that alone changes it, which its version then counts."""
     if not is_saved:
         each.row.save()
-    for name, rows in each.links.items():
-        getattr(each.row, name).set(rows)
+    act.link(each.row, {name: [row.pk for row in rows] for name, rows in each.links.items()})
     return 0 if is_saved else 1
 
 

@@ -187,7 +187,7 @@ def test_a_file_is_shown_before_it_is_imported(plan: Plan, client: Client) -> No
     said = text_of(page)
     assert "Nothing is saved yet" in said
     assert "Amount (£) £1,000 £2,000" in said
-    assert "New: Brand new" in said
+    assert "Row 3. New: Brand new" in said
     assert SpendLine.objects.count() == 1
     (button,) = html.fromstring(page.content.decode()).xpath("//input[@name='import']")
     assert button.get("value") == "Import 2 rows"
