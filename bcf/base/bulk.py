@@ -5,6 +5,7 @@ by one, so that each refusal names its row; whoever is refused, nothing stays wr
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -14,7 +15,7 @@ from django.db import IntegrityError, models, transaction
 from simple_history.utils import bulk_create_with_history
 
 from bcf.base.links import keep_links
-from bcf.base.models import Row, Versioned
+from bcf.base.models import Row, Versioned, kept_as_stored
 from bcf.base.reasons import reason_now
 from bcf.base.refs import Refs
 
@@ -63,20 +64,30 @@ def save_rows(rows: Sequence[Versioned], *, by: Any = None) -> Saved:
     stored = _locked(model, [row.pk for _, row in old])
     changed = [each for each in old if _differs(each, stored, errors)]
     _make_refs([row for _, row in new])
-    for each in new:
-        if KEPT_NUMBER not in each[1].__dict__:
-            _check(each, errors)
-    known = [each for each in new if KEPT_NUMBER in each[1].__dict__] + changed
-    for chunk in _chunks(known, 500):
-        models.prefetch_related_objects([row for _, row in chunk], *model.CHECKED_WITH)
-        for each in chunk:
-            _check(each, errors)
-            each[1]._prefetched_objects_cache = {}
+    for chunk in _chunks(new + changed, 500):
+        with _read_along(model, [row for _, row in chunk]):
+            for each in chunk:
+                _check(each, errors)
     if not errors:
         _write(model, new, changed, errors, by)
     if errors:
         raise RowsRefused(errors)
     return Saved(len(new), len(changed), len(old) - len(changed))
+
+
+@contextmanager
+def _read_along(model: type[Versioned], rows: Sequence[Any]) -> Iterator[None]:
+    """Read what the checks of the rows need, for all at once, and forget it afterwards."""
+    known = [row for row in rows if not row._state.adding or KEPT_NUMBER in row.__dict__]
+    models.prefetch_related_objects(known, *model.CHECKED_WITH)
+    kept = {name: kept_as_stored(name) for name in model.CHECKED_AS_STORED}
+    wholes = (models.Prefetch(name, to_attr=attribute) for name, attribute in kept.items())
+    models.prefetch_related_objects(rows, *wholes)
+    yield
+    for row in rows:
+        row._prefetched_objects_cache = {}
+        for attribute in kept.values():
+            row.__dict__.pop(attribute, None)
 
 
 def put_back_rows(rows: Sequence[Versioned], *, by: Any = None) -> Saved:

@@ -18,6 +18,11 @@ class RowChanged(Exception):
     """The row was changed by somebody else after it was read; nothing was saved."""
 
 
+def kept_as_stored(name: str) -> str:
+    """Where a row keeps what a foreign key points at while many rows are checked."""
+    return f"_stored_{name}"
+
+
 class RowFixed(Exception):
     """A part of a row that never changes, such as its plan, would have been changed."""
 
@@ -35,6 +40,8 @@ class Versioned(models.Model):
     # Rows that `clean()` reads: where many rows are checked, these are read for all at once.
     CHECKED_WITH: ClassVar[tuple[str, ...]] = ()
     MENDED_BY: ClassVar[dict[str, str]] = {}
+    # Foreign keys of which `clean()` asks for `as_stored()`; read for all at once as well.
+    CHECKED_AS_STORED: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(default=1, editable=False)
     history = Records(inherit=True)
@@ -82,6 +89,18 @@ class Versioned(models.Model):
                     errors.setdefault(name, []).extend(error.error_list)
         if errors:
             raise ValidationError(errors)
+
+    def as_stored(self, name: str) -> Any:
+        """The row that a foreign key points at as the database has it now, or None.
+
+        The one in memory may be older than a change of it in the same table of rows.
+        """
+        attribute = kept_as_stored(name)
+        if attribute in self.__dict__:
+            return self.__dict__[attribute]
+        field = self._meta.get_field(name)
+        number = getattr(self, f"{name}_id")
+        return number and field.related_model._base_manager.filter(pk=number).first()  # type: ignore[union-attr]
 
     def _hold_stored_row(self) -> None:
         """Lock the stored row and compare it with this one."""

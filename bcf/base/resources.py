@@ -26,6 +26,8 @@ from bcf.files import writing
 from bcf.files.table import Table
 
 Names = tuple[str, ...]
+# What stands in a field where nothing does.
+EMPTY: tuple[Any, ...] = (None, "", [])
 Links = dict[str, list[Any]]
 Choices = Callable[[Any], Iterable[tuple[str, str]]]
 # Of where a figure comes from: these columns stand last.
@@ -251,6 +253,8 @@ class RowResource(ModelResource):
         for column in self._given:
             name = column.column_name
             stored = column.stored(instance)
+            if not (row[name] or is_new) and stored in EMPTY:
+                continue
             try:
                 value = column.read(row[name], instance, stored, self.directory)
             except (ValueError, ValidationError) as error:

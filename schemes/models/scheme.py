@@ -139,6 +139,7 @@ class SpendLine(Published, PlanRow):
         "spend_line_joint_shares_add_to_100": "nhs_percent",
         "spend_line_not_part_of_itself": "breaks_down",
     }
+    CHECKED_AS_STORED = ("breaks_down",)
 
     scheme = models.ForeignKey(
         Scheme,
@@ -256,8 +257,7 @@ class SpendLine(Published, PlanRow):
             errors["financial_year"] = (
                 "This line has components of another year. Change or remove those first."
             )
-        # As stored: the whole in memory may be older than a change of it in the same table.
-        whole = self.breaks_down_id and SpendLine.objects.filter(pk=self.breaks_down_id).first()
+        whole = self.as_stored("breaks_down")
         if whole and (problem := self._breakdown_problem(whole)):
             errors["breaks_down"] = problem
         return errors

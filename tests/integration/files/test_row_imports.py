@@ -117,6 +117,31 @@ def test_a_column_that_is_not_there_stays_and_a_blank_cell_empties(plan: Plan, a
     assert (line.theme, line.area_specified, line.amount) == ("", "Words", Decimal(100))
 
 
+def test_a_blank_cell_is_not_nought(plan: Plan, ann: User) -> None:
+    line = SpendLineFactory(plan=plan, amount=0)
+
+    bring_in(ann, "plan ref amount", ["own", line.ref, ""])
+    line.refresh_from_db()
+    assert line.amount is None
+    bring_in(ann, "plan ref amount", ["own", line.ref, "0"])
+    line.refresh_from_db()
+    assert line.amount == 0
+
+
+def test_components_are_checked_against_their_whole_in_a_few_queries(
+    plan: Plan, ann: User, django_assert_max_num_queries: Any
+) -> None:
+    whole = SpendLineFactory(plan=plan)
+    lines = SpendLineFactory.create_batch(60, plan=plan)
+    of_another_year = SpendLineFactory(plan=plan, financial_year="2018-19")
+    rows = [["own", line.ref, whole.ref] for line in (*lines, of_another_year)]
+
+    with django_assert_max_num_queries(40):
+        outcome = RESOURCES[SpendLine](ann).check(table("plan ref breaks_down", *rows))
+    assert (outcome.changed, outcome.refused) == (60, 1)
+    assert "Choose a line of the same year" in outcome.errors[0].sentence
+
+
 def test_rows_without_a_plan_belong_to_the_plan_of_the_page(plan: Plan, ann: User) -> None:
     kept = check(ann, "financial_year description", ["2017-18", "New"], plan=plan)
 
