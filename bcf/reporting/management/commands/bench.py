@@ -20,14 +20,18 @@ from bcf.accounts.models import User
 from bcf.assurance.gather import gather
 from bcf.assurance.summary import summarise
 from bcf.base.bulk import save_rows
+from bcf.files.reading import read_table
 from bcf.reporting.exports import plan_pdf
+from bcf.resources import RESOURCES
 from plans.choices import PlanStatus
 from plans.models import Plan
+from plans.row_imports import rows_check, rows_import
 from schemes.models import SpendLine
 
 RUNS = 15
 PDF_RUNS = 5
 GRID_ROWS = 500
+FILE_ROWS = 10_000
 _TOKEN = re.compile(r'name="(r\d+-row)" value="([^"]+)"')
 PLANS = ("barnet-2014-16", "bhr-2017-19")
 
@@ -47,10 +51,20 @@ def _totals(plan: Plan) -> object:
     return summarise(gather(plan, plan.parts.all()))
 
 
+def _file_of_lines(*refs: str) -> bytes:
+    """New spend lines, or other values of those that have these refs."""
+    lines = [
+        f"{PLANS[0]},{refs[n] if refs else ''},2015-16,Imported {n},{n}.50,{bool(refs)}"
+        for n in range(FILE_ROWS)
+    ]
+    return "\n".join(["plan,ref,financial_year,description,amount,theme", *lines]).encode()
+
+
 class Command(BaseCommand):
     help = (
         "Load the real plans into an empty database in memory and time pages against the "
-        "liveness page, and PDFs against a PDF of one line. Run by “make bench”."
+        "liveness page, imports against reading their file, and PDFs against a PDF of one line. "
+        "Run by “make bench”."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -60,6 +74,7 @@ class Command(BaseCommand):
         for command in ("migrate", "load_reference", "load_plans"):
             call_command(command, stdout=StringIO(), verbosity=0)
         self._pages()
+        self._files()
         self._pdfs()
 
     def _pages(self) -> None:
@@ -103,6 +118,29 @@ class Command(BaseCommand):
 
         saved = median_ms(save, RUNS)
         self._say(f"table of {GRID_ROWS}, shown, 3 rows saved", saved, floor)
+
+    def _files(self) -> None:
+        """A file of 10,000 spend lines: added, then each changed, with a preview before."""
+        Plan.objects.filter(slug=PLANS[0]).update(status=PlanStatus.DRAFT)
+        person = User.objects.get(username="bench")
+        new = _file_of_lines()
+        floor = median_ms(lambda: read_table("lines.csv", new), RUNS)
+        self._say(f"reading {FILE_ROWS:,} rows (floor of the imports)", floor, floor)
+        self._import(new, "added", person, floor)
+        refs = SpendLine.objects.filter(description__startswith="Imported").order_by("pk")
+        changed = _file_of_lines(*refs.values_list("ref", flat=True))
+        self._import(changed, "changed", person, floor)
+
+    def _import(self, content: bytes, what: str, person: User, floor: float) -> None:
+        kind = RESOURCES[SpendLine]
+        start = time.perf_counter()
+        kept = rows_check(resource=kind, name="lines.csv", content=content, by=person)
+        checked = time.perf_counter()
+        assert kept.outcome.to_write == FILE_ROWS
+        rows_import(kept=kept, resource=kind, by=person)
+        done = time.perf_counter()
+        self._say(f"preview, {FILE_ROWS:,} spend lines {what}", (checked - start) * 1000, floor)
+        self._say(f"import, {FILE_ROWS:,} spend lines {what}", (done - checked) * 1000, floor)
 
     def _pdfs(self) -> None:
         line = HTML(string="<html lang=en><title>Line</title><p>One line</p></html>")
