@@ -9,11 +9,14 @@ from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 
 from bcf.accounts.access import Ability
 from bcf.base.models import RowChanged
 from plans import actions
+from plans.admin.reach import PLAN
 from plans.admin.scoped import ScopedAdmin, person
+from plans.changes import Act
 from plans.grids.markup import cell_id, new_row_markup, plain_markup, rows_markup
 from plans.grids.page import posted_rows, stored_rows, with_copy, with_more, with_theirs
 from plans.grids.saving import NothingSaved, save
@@ -84,7 +87,7 @@ class _Answer:
 
     def _saved(self, posted: Posted) -> HttpResponse:
         try:
-            added, changed, removed = save(self.sheet, posted)
+            act = save(self.sheet, posted)
         except NothingSaved:
             return self._page(posted_rows(self.sheet, posted))
         except actions.Refused as refusal:
@@ -94,7 +97,7 @@ class _Answer:
         except RowChanged as refusal:
             why = f"Nothing was saved. {refusal} Save again to see what changed."
             return self._page(posted_rows(self.sheet, posted), why=why)
-        messages.success(self.request, _counted(added=added, changed=changed, removed=removed))
+        messages.success(self.request, _told(act))
         is_done = "_continue" not in self.request.POST
         return HttpResponseRedirect(self._plan_address() if is_done else self.request.path)
 
@@ -113,7 +116,8 @@ class _Answer:
             "plan": self.plan,
             "plan_address": self._plan_address(),
             "kind": kind,
-            "grids": self._grids(),
+            "grids": grids_of(self.admin.admin_site, self.plan),
+            **self._elsewhere(),
             "columns": self.sheet.columns,
             "row_count": len(rows),
             "is_editable": is_editable,
@@ -145,9 +149,15 @@ class _Answer:
         balances = site.balance(self.request, self.plan, total.side, typed)
         return {"total": total, "balances": balances}
 
-    def _grids(self) -> list[dict[str, Any]]:
-        """The addresses of the plan's other grids, this one among them."""
-        return grids_of(self.admin.admin_site, self.plan)
+    def _elsewhere(self) -> dict[str, str]:
+        """Where the same rows are listed, and imported from a file."""
+        opts = self.admin.opts
+        rows = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+        addresses = {"list_address": f"{rows}?{PLAN}={self.plan.pk}"}
+        if self.admin.resource:
+            files = reverse("admin:rows_import", args=[opts.label_lower])
+            addresses["import_address"] = f"{files}?plan={self.plan.slug}"
+        return addresses
 
 
 def grids_of(site: Any, plan: Plan) -> list[dict[str, Any]]:
@@ -183,7 +193,11 @@ def _place(text: str) -> int:
     return int(text) if text.isdecimal() else -1
 
 
-def _counted(**counts: int) -> str:
-    """What was saved, such as “3 rows changed, 1 row added.”"""
+def _told(act: Act) -> str:
+    """What was saved, such as “3 rows changed, 1 row added.”, with the way to undo it."""
+    counts = {"added": act.added, "changed": act.changed, "removed": act.removed}
     said = [f"{n} row{'' if n == 1 else 's'} {what}" for what, n in counts.items() if n]
-    return f"{', '.join(said)}." if said else "Nothing was changed."
+    if not said:
+        return "Nothing was changed."
+    text = '{}. <a href="{}">Look at what changed, or undo it</a>.'
+    return format_html(text, ", ".join(said), reverse("change-set", args=[act.row.ref]))

@@ -65,7 +65,8 @@ class Column:
     @property
     def hint(self) -> str:
         """What the column takes, as sentences."""
-        asked = "" if self.field.required and not self.blank else "May be empty."
+        is_needed = self.field.required and not self.blank
+        asked = "" if is_needed or self.kind == "yes" else "May be empty."
         return " ".join(filter(None, (self._takes(), str(self.field.help_text), asked)))
 
     def _takes(self) -> str:
@@ -113,6 +114,8 @@ class FigureColumn(Column):
     is_figure = True
 
     def _takes(self) -> str:
+        if isinstance(self.field, PercentField):
+            return "A percentage from 0 to 100."
         return "A number, such as 1,234 or -5."
 
     def _read(self, text: str) -> Any:

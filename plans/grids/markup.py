@@ -12,12 +12,19 @@ from plans.grids.sheet import GridRow, Sheet
 PLACE = "__place__"
 # The number of a row, its buttons for a copy and for removal.
 ACTIONS = 3
+# So many rows are laid out together.
+GROUP = 25
 
 
 def rows_markup(sheet: Sheet, rows: Iterable[GridRow]) -> SafeString:
-    """The rows with their controls, each followed by what is wrong with it."""
+    """The rows with their controls, each followed by what is wrong with it, in groups.
+
+    A browser lays out a group when it comes into sight, so that many rows show as soon as few.
+    """
     writers = [_Writer(column) for column in sheet.columns]
-    return mark_safe("".join(_row(writers, str(n), row) for n, row in enumerate(rows)))  # noqa: S308
+    made = [_row(writers, str(n), row) for n, row in enumerate(rows)]
+    groups = (made[first : first + GROUP] for first in range(0, len(made), GROUP))
+    return mark_safe("".join(f"<tbody>{''.join(group)}</tbody>" for group in groups))  # noqa: S308
 
 
 def new_row_markup(sheet: Sheet) -> SafeString:
@@ -48,15 +55,16 @@ class _Writer:
         # A browser takes longer over these than over all the rest, so that rows which are only
         # shown have none; a script adds it to the cell that is edited.
         self._list = f' list="list-{column.name}"' if column.words else ""
-        self._cell = '<td class="money">' if column.is_figure else "<td>"
+        sort = " money" if column.is_figure else " yes" if column.kind == "yes" else ""
+        self._cell = f'<td class="is-{column.width}{sort}">'
 
     def cell(self, place: str, label: str, text: str, wrong: str, is_typed: bool) -> str:
         name = f'name="r{place}-{self.name}"{wrong} aria-label="Row {label}{self._after}'
         if self.kind == "yes":
             ticked = " checked" if text else ""
-            return f'<td class="yes"><input type="checkbox" value="{YES}" {name}{ticked}></td>'
+            return f'{self._cell}<input type="checkbox" value="{YES}" {name}{ticked}></td>'
         if self.kind == "long":
-            return f'<td><textarea rows="1" {name}>\n{escape(text)}</textarea></td>'
+            return f'{self._cell}<textarea rows="1" {name}>\n{escape(text)}</textarea></td>'
         offered = self._list if is_typed else ""
         return f'{self._cell}<input {name}{offered} value="{escape(text)}"></td>'
 
@@ -68,25 +76,24 @@ def _row(writers: Sequence[_Writer], place: str, row: GridRow) -> str:
         each.cell(place, label, row.cells[each.name], _wrong(place, row, each.name), is_typed)
         for each in writers
     )
-    classes = " ".join(_classes(row))
+    classed = _classed(row)
     kept = ' data-kept="1"' if row.is_kept else ""
     gone = " checked" if row.is_removed else ""
     return (
-        f'<tr data-row="{place}"{kept}{f" class={classes!r}" if classes else ""}>'
-        f'<th scope="row">{label}<input type="hidden" name="r{place}-row" value="{row.token}"></th>'
-        f'<td><button name="_duplicate" value="{place}" aria-label="Duplicate row {label}" '
-        'class="app-grid__copy">+</button></td>'
-        f'<td class="yes"><input type="checkbox" name="r{place}-gone" value="1"{gone} '
+        f'<tr data-row="{place}"{kept}{classed}>'
+        f'<th scope="row" class="is-number">{label}'
+        f'<input type="hidden" name="r{place}-row" value="{escape(row.token)}"></th>'
+        f'<td class="is-act"><button name="_duplicate" value="{place}" '
+        f'aria-label="Duplicate row {label}">+</button></td>'
+        f'<td class="is-act yes"><input type="checkbox" name="r{place}-gone" value="1"{gone} '
         f'aria-label="Remove row {label}"></td>{"".join(cells)}</tr>'
         f"{_errors(writers, place, label, row)}"
     )
 
 
-def _classes(row: GridRow) -> Iterable[str]:
-    if row.is_removed:
-        yield "is-gone"
-    if row.errors:
-        yield "is-wrong"
+def _classed(row: GridRow) -> str:
+    names = [*(["is-gone"] if row.is_removed else []), *(["is-wrong"] if row.errors else [])]
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _wrong(place: str, row: GridRow, name: str) -> str:

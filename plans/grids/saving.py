@@ -21,8 +21,8 @@ class NothingSaved(Exception):
     """Some rows are refused, so none is saved; each row says why."""
 
 
-def save(sheet: Sheet, posted: Posted) -> tuple[int, int, int]:
-    """Save what was posted; how many rows were added, changed and removed.
+def save(sheet: Sheet, posted: Posted) -> Act:
+    """Save what was posted, and tell what was done.
 
     Raises `NothingSaved`, or `actions.Refused` where the plan may not be changed now.
     """
@@ -36,7 +36,7 @@ def save(sheet: Sheet, posted: Posted) -> tuple[int, int, int]:
     ) as act:
         act.hold([sheet.new_instance()])
         _Save(sheet, posted, act).run()
-        return act.added, act.changed, act.removed
+    return act
 
 
 class _Save:

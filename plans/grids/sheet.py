@@ -145,10 +145,11 @@ class Posted:
             for column in sheet.columns
             if column.name in posted or (posted and column.kind == "yes")
         }
+        is_stored = number.isdecimal()
         return GridRow(
             cells,
-            number=int(number) if number.isdecimal() else None,
-            token=token,
+            number=int(number) if is_stored else None,
+            token=token if is_stored else "",
             is_removed=is_removed,
         )
 

@@ -5,13 +5,12 @@ import { parseBlock, parsePence, pounds, yesOrNo } from "./grid-words.js";
 const FIRST = 3; // cells before the first that holds a value: number, copy, remove
 const form = document.getElementById("grid_form");
 const table = document.getElementById("grid");
-const body = table.tBodies[0];
 const blank = document.getElementById("grid-new").content.querySelector("tr");
 const status = document.getElementById("grid-said");
 const heads = [...table.tHead.rows[0].cells];
 const place = (name) => heads.findIndex((head) => head.dataset.name === name);
 
-const rows = () => [...body.querySelectorAll("tr[data-row]")];
+const rows = () => [...table.querySelectorAll("tr[data-row]")];
 const rowOf = (control) => control.closest("tr");
 const control = (row, column) => row.cells[column]?.querySelector("input:not([type=hidden]), textarea, button");
 const columnOf = (cell) => cell.closest("td").cellIndex;
@@ -109,12 +108,13 @@ function calm(row) {
   for (const column of [1, 2]) control(row, column).tabIndex = -1;
 }
 
+const lastRow = () => [...table.tBodies].at(-1).lastElementChild;
 const lastOf = (row) => (row.nextElementSibling?.matches(".app-grid__errors") ? row.nextElementSibling : row);
 const isGone = (row) => control(row, 2).checked;
 
 function addRows(many) {
   const fresh = Array.from({ length: many }, made);
-  act([adding(fresh, body.lastElementChild)], `${counted(many, "row")} added.`);
+  act([adding(fresh, lastRow())], `${counted(many, "row")} added.`);
   go(control(fresh[0], FIRST));
 }
 
@@ -138,6 +138,7 @@ function toggleGone(row) {
 let current = null; // the cell with the focus, and what it had before it was edited
 let before = "";
 let isEditing = false;
+let isListing = false; // its list is open and nothing is chosen yet
 
 function enter(cell) {
   current = cell;
@@ -154,6 +155,8 @@ function offer(cell) {
 }
 
 function leave() {
+  if (isListing && current.value === "") putBack();
+  isListing = false;
   if (current && current.tagName !== "BUTTON" && read(current) !== before) {
     record([setting([[current, before, read(current)]])]);
     before = read(current);
@@ -258,8 +261,10 @@ function empty() {
   before = "";
 }
 
+// The list offers what goes with the words in the cell, so these make way for the whole list.
 function openList() {
-  isEditing = true;
+  isEditing = isListing = true;
+  current.value = "";
   try { current.showPicker(); } catch { say("The list opens as you type."); }
 }
 
@@ -313,7 +318,7 @@ function fill(block) {
     else if (text.trim()) left += 1;
   }));
   const steps = [setting(changes)];
-  if (missing) steps.unshift(adding(fresh, body.lastElementChild));
+  if (missing) steps.unshift(adding(fresh, lastRow()));
   const lost = left ? ` ${counted(left, "cell")} did not fit and were left out.` : "";
   act(steps, `${counted(values.length, "row")} pasted, ${missing} added.${lost}`);
   enter(current);

@@ -137,9 +137,10 @@ def test_what_was_done_is_one_event_with_the_history_of_each_row(plan: Plan, ann
     fields = put(fields, row_of(fields, "description", "Carers"), amount="150")
     fields = put(fields, row_of(fields, "description", "Stroke"), gone="1")
 
-    ann.post(grid(), fields)
+    response = ann.post(grid(), fields, follow=True)
 
     event = ChangeSet.objects.get()
+    assert f"/changes/{event.ref}/" in response.content.decode()
     assert (event.kind, event.changed, event.removed, event.added) == (ChangeKind.TABLE, 1, 1, 0)
     assert (event.actor_name, list(event.plans.all())) == ("Ann", [plan])
     records = SpendLine.history.filter(history_change_reason=event.ref)
@@ -295,7 +296,10 @@ def test_words_of_a_row_are_never_markup(plan: Plan, ann: Client) -> None:
     fields = fields_of(ann.get(grid()))
     assert nasty in fields.values()
 
-    response = ann.post(grid(), put(fields, "r0-", scheme=nasty, amount=nasty))
+    tokens = {"r0-row": f"{SpendLine.objects.first().pk}:{nasty}", "r1-row": nasty}
+    typed = {**put(fields, "r0-", scheme=nasty, amount=nasty), **tokens}
+
+    response = ann.post(grid(), typed)
 
     assert b"<script>alert" not in response.content
     assert fields_of(response)["r0-amount"] == nasty
@@ -574,12 +578,17 @@ def test_values_are_read_as_people_write_them(plan: Plan, ann: Client) -> None:
     assert str(milestone.financial_year) == "2017-18"
 
 
-def test_each_grid_leads_to_the_others(plan: Plan, ann: Client) -> None:
+def test_each_grid_leads_to_the_others_and_to_the_list_and_the_import_of_its_rows(
+    plan: Plan, ann: Client
+) -> None:
     links = {link["url"] for link in grids_of(site, plan)}
 
     assert len(links) == len(every_grid()) == len(NEW)
     page = page_of(ann.get(grid()))
     assert set(page.xpath("//nav[@class='app-grid-tabs']//a/@href")) == links
+    rows, files = page.xpath("//p[@class='app-grid-elsewhere']//a/@href")
+    assert ann.get(rows).status_code == 200
+    assert ann.get(files).context["plan"] == plan
 
 
 # -- the real plans --------------------------------------------------------------------------

@@ -14,14 +14,16 @@ STATIC = Path(settings.BASE_DIR) / "static"
 urlpatterns: list[object] = []
 
 
-@pytest.mark.parametrize("name", ["css/bcf.css", "css/admin.css"])
+@pytest.mark.parametrize("name", ["css/bcf.css", "css/admin.css", "css/grid.css"])
 def test_style_sheets_fetch_nothing(name: str) -> None:
     css = (STATIC / name).read_text()
     assert len(css) > 1000
     assert not re.search(r"url\(|@import|@font-face|Transport", css)
 
 
-@pytest.mark.parametrize("name", ["js/bcf.js", "js/govuk-frontend.min.js"])
+@pytest.mark.parametrize(
+    "name", ["js/bcf.js", "js/govuk-frontend.min.js", "js/grid.js", "js/grid-words.js"]
+)
 def test_scripts_name_no_address_and_no_source_map(name: str) -> None:
     script = (STATIC / name).read_text()
     assert script
