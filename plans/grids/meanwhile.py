@@ -1,9 +1,7 @@
 """What others did to the rows of a grid between showing it and saving it."""
 
-from collections import Counter
 from typing import Any
 
-from django.db import models
 from django.utils import timezone
 
 from plans.grids.sheet import Cells, GridRow, Posted, Sheet
@@ -82,46 +80,3 @@ class Meanwhile:
         who = last.history_user or "Somebody"
         when = f"{at.day} {at:%B %Y at %H:%M}"
         return f"{who} {what} this row on {when}, after you had opened the table."
-
-    def hanging(self, rows: list[Any]) -> list[str]:
-        """For each row that is to be removed, a sentence where others would go with it."""
-        going = {row.pk for row in rows}
-        counts: dict[int, list[str]] = {row.pk: [] for row in rows}
-        for relation in self._sheet.model._meta.related_objects:
-            if not _goes_along(relation) or not rows:
-                continue
-            for number, noun in self._held_by(relation, going).items():
-                counts[number].append(noun)
-        return [
-            f"It cannot be removed: {' and '.join(counts[row.pk])} would be lost with it. "
-            "Remove or move them first, or take off the tick."
-            if counts[row.pk]
-            else ""
-            for row in rows
-        ]
-
-    def _held_by(self, relation: Any, going: set[int]) -> dict[int, str]:
-        name = relation.field.attname
-        held = relation.related_model._base_manager.filter(**{f"{name}__in": going})
-        if relation.related_model is self._sheet.model:
-            held = held.exclude(pk__in=going)
-        many = Counter(held.values_list(name, flat=True))
-        return {number: _counted(relation, count) for number, count in many.items()}
-
-
-def _goes_along(relation: Any) -> bool:
-    return bool(
-        relation.one_to_many
-        and relation.on_delete is models.CASCADE
-        and not relation.related_model._meta.auto_created
-        and hasattr(relation.related_model, "version")
-    )
-
-
-def _counted(relation: Any, count: int) -> str:
-    model = relation.related_model
-    if model is relation.model:
-        noun = relation.get_accessor_name().replace("_", " ")
-        return f"{count} {noun.removesuffix('s') if count == 1 else noun}"
-    noun = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
-    return f"{count} {noun}"

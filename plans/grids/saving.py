@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
 from django.db.models import CheckConstraint, ProtectedError, Q
 from django.forms import ModelForm
 
@@ -11,6 +12,7 @@ from bcf.base.bulk import RowsRefused
 from plans.changes import Act, change_set
 from plans.choices import ChangeKind
 from plans.grids.columns import SeveralColumn
+from plans.grids.hanging import hanging_on
 from plans.grids.meanwhile import Meanwhile
 from plans.grids.sheet import GridRow, Posted, Sheet
 
@@ -85,37 +87,31 @@ class _Save:
         return name, *said
 
     def _save(self, ready: list[Ready]) -> None:
-        links = [each for each in self.sheet.columns if isinstance(each, SeveralColumn)]
-        linked = [each for each in ready if links and self._links_change(each, links)]
-        plain = [each for each in ready if each not in linked]
-        self._save_together(plain)
-        for row, form in linked:
-            self._save_with_links(row, form)
-
-    def _links_change(self, ready: Ready, links: list[SeveralColumn]) -> bool:
-        row, _ = ready
-        touched = self.posted.touched(row)
-        return any(each.name in touched for each in links)
-
-    def _save_together(self, ready: list[Ready]) -> None:
+        before = [form.instance.version for _, form in ready]
         try:
             self.act.save([form.instance for _, form in ready])
         except RowsRefused as refused:
             for place, error in refused.errors.items():
                 self._refuse(ready[place][0], error)
-
-    def _save_with_links(self, row: GridRow, form: ModelForm) -> None:
-        """Save a row and what it is linked to; its version counts the links as well."""
-        is_new = form.instance._state.adding
-        try:
-            form.save()
-        except ValidationError as error:
-            self._refuse(row, error)
             return
-        if is_new:
-            self.act.added += 1
-        else:
+        for (row, form), version in zip(ready, before, strict=True):
+            self._link(row, form, version)
+
+    def _link(self, row: GridRow, form: ModelForm, version: int) -> None:
+        """Link a saved row to what its cells name; a change of that alone is a version too."""
+        links = {
+            each.name: {linked.pk for linked in form.cleaned_data[each.name]}
+            for each in self.sheet.columns
+            if isinstance(each, SeveralColumn)
+        }
+        saved: Any = form.instance
+        linked = {name: {each.pk for each in getattr(saved, name).all()} for name in links}
+        if linked == links:
+            return
+        if row.number is not None and saved.version == version:
+            saved.save()
             self.act.changed += 1
+        self.act.link(saved, links)
 
     def _refuse(self, row: GridRow, error: ValidationError) -> None:
         """Note what a row refused, each error at its cell where it has one."""
@@ -139,19 +135,19 @@ class _Save:
         return found[0] if len(found) == 1 else ""
 
     def _remove(self, rows: list[GridRow]) -> None:
-        chosen = [self.stored[row.number] for row in rows if row.number]
-        for row, sentence in zip(rows, self.meanwhile.hanging(chosen), strict=True):
-            if sentence:
+        hanging = hanging_on(self.sheet.model, {row.number for row in rows if row.number})
+        for row in rows:
+            if sentence := hanging.get(row.number or 0):
                 row.refuse("", sentence)
-        gone = [row for row in rows if not row.errors]
-        # What hangs on another row goes first, so that no row is removed twice.
-        gone.sort(key=lambda row: not self._hangs_on_another(self.stored[row.number or 0]))
-        for row in gone:
-            try:
-                self.act.remove([self.stored[row.number or 0]])
-            except ProtectedError:
-                row.refuse("", "Other rows refer to this one, so it cannot be removed.")
+        self._remove_together([row for row in rows if not row.errors])
 
-    def _hangs_on_another(self, stored: Any) -> bool:
-        own = (each for each in stored._meta.fields if each.related_model is type(stored))
-        return any(getattr(stored, each.attname) is not None for each in own)
+    def _remove_together(self, rows: list[GridRow]) -> None:
+        try:
+            with transaction.atomic():
+                self.act.remove([self.stored[row.number] for row in rows if row.number])
+        except ProtectedError:
+            if len(rows) == 1:
+                rows[0].refuse("", "Other rows refer to this one, so it cannot be removed.")
+                return
+            for row in rows:
+                self._remove_together([row])

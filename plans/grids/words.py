@@ -47,6 +47,7 @@ class Words:
         # A choice's own words name it alone, whatever else they are an alias of.
         self._values.update({plain(shown): {value} for value, shown in self._shown.items()})
         self._values.pop("", None)
+        self._looked_for: dict[str, list[str]] = {}
 
     @property
     def shown(self) -> list[str]:
@@ -76,6 +77,13 @@ class Words:
             raise UnknownWords(f"“{text}” may mean several: {several}. Write one of these.")
         raise UnknownWords(f"“{text}” is no {what} that this plan can have. {self._offer(text)}")
 
+    def _close(self, text: str, among: Iterable[str]) -> list[str]:
+        """Words like these, looked for a few times only: a whole column may be wrong."""
+        if text not in self._looked_for and len(self._looked_for) < MOST_LISTED:
+            close = difflib.get_close_matches(text, list(among), n=5, cutoff=0.4)
+            self._looked_for[text] = close
+        return self._looked_for.get(text, [])
+
     def _offer(self, text: str) -> str:
         shown = self.shown
         if not shown:
@@ -83,8 +91,7 @@ class Words:
         if len(shown) <= MOST_LISTED:
             return f"Write one of: {'; '.join(shown)}."
         by_words = {plain(each): each for each in shown}
-        close = difflib.get_close_matches(plain(text), by_words, n=5, cutoff=0.4)
-        like = [by_words[each] for each in close] or shown[:5]
+        like = [by_words[each] for each in self._close(plain(text), by_words)] or shown[:5]
         return (
             f"Write one of the {len(shown)} that the cell’s list offers, such as {'; '.join(like)}."
         )

@@ -479,6 +479,35 @@ def test_a_line_on_which_others_hang_is_not_removed(plan: Plan, ann: Client) -> 
     assert SpendLine.history.filter(id=component.pk, history_type="-").count() == 1
 
 
+def test_a_scheme_with_lines_is_not_removed_and_its_neighbours_wait(
+    plan: Plan, ann: Client
+) -> None:
+    first = plan.schemes.get()
+    SpendLine.objects.filter(description="Carers").update(scheme=first)
+    SchemeFactory(plan=plan, reference="2", name="Falls")
+    fields = fields_of(ann.get(grid("schemes_scheme")))
+    both = put(put(fields, "r0-", gone="1"), "r1-", gone="1")
+
+    refused = ann.post(grid("schemes_scheme"), both)
+
+    assert "Row 1: Other rows refer to this one, so it cannot be removed." in shown(refused)
+    assert "Row 2: " not in shown(refused)
+    assert plan.schemes.count() == 2
+    kept = {name: text for name, text in fields_of(refused).items() if name != "r0-gone"}
+    assert ann.post(grid("schemes_scheme"), kept).status_code == 302
+    assert [each.reference for each in plan.schemes.all()] == ["1"]
+
+
+def test_a_scheme_that_a_benefit_is_linked_to_is_not_removed(plan: Plan, ann: Client) -> None:
+    BenefitFactory(plan=plan).schemes.add(plan.schemes.get())
+    fields = fields_of(ann.get(grid("schemes_scheme")))
+
+    refused = ann.post(grid("schemes_scheme"), put(fields, "r0-", gone="1"))
+
+    assert "Row 1: It cannot be removed: the link to 1 benefit would be lost" in shown(refused)
+    assert plan.schemes.exists()
+
+
 def test_more_rows_than_a_table_holds_are_refused_with_what_was_typed(
     plan: Plan, ann: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -556,6 +585,8 @@ def test_every_grid_takes_a_new_row_and_leaves_those_that_are_not_touched(
     response = ann.post(grid(kind), {**put(fields, blank_row(fields), **cells), "_continue": "1"})
 
     assert response.status_code == 302, shown(response)
+    if "schemes" in cells:
+        assert [str(each) for each in rows.latest("pk").schemes.all()] == ["1 Carers’ support"]
     after = {row.pk: row.version for row in rows.all()}
     assert len(after) == len(before) + 1
     assert {pk: after[pk] for pk in before} == before

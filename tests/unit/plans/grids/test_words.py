@@ -67,3 +67,12 @@ def test_without_choices_the_cell_is_to_be_left_empty() -> None:
 def test_a_choices_own_words_are_never_those_of_another() -> None:
     words = Words([Entry("1", "Carers", ()), Entry("2", "Respite", ("Carers",))])
     assert words.value("carers", "scheme") == "1"
+
+
+def test_a_column_full_of_wrong_words_is_answered_soon() -> None:
+    many = Words(Entry(str(n), f"Organisation {n:03}") for n in range(200))
+    for number in range(500):
+        with pytest.raises(UnknownWords) as refused:
+            many.value(f"organisatoin {number:03}", "provider")
+    # Only the first few are looked for among all the choices.
+    assert "such as Organisation 000; Organisation 001" in str(refused.value)
