@@ -83,7 +83,8 @@ class RowHistory(RestorePages):
         if last is None:
             return ""
         is_now = change.new.number == last.new.number
-        return self.restore_address(change.new) if is_now == change.is_removal else ""
+        is_offered = is_now if last.is_removal else not (is_now or change.is_removal)
+        return self.restore_address(change.new) if is_offered else ""
 
     def _fields(
         self, told: Told, change: Change, last: Change | None, fields: Collection[str]
