@@ -1,8 +1,7 @@
 """One field of many rows set to one value: what that would change, and doing it."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,47 +33,25 @@ class CannotSet(actions.Refused):
 
 @dataclass(frozen=True)
 class Setting:
-    """What setting a field would do: rows that change, that have the value, that may not change.
+    """What setting a field would do: the rows that change, and how many have the value already.
 
-    `refused` counts the rows that are left alone, by the reason. `seen` tells later whether all
-    is still so.
+    `seen` tells later whether all is still so.
     """
 
     field: Any
     value: Any
     changing: tuple[Any, ...]
     same: int
-    refused: Mapping[str, int]
     seen: str
 
 
-def setting_of(
-    rows: Iterable[Any], field: Any, value: Any, *, editable: Collection[Any], scope: Scope
-) -> Setting:
-    """What it would do to give a field of these rows a value.
-
-    `value` is a row for a foreign key. `editable` has the numbers of the rows that the person
-    may change now.
-    """
+def setting_of(rows: Sequence[Any], field: Any, value: Any) -> Setting:
+    """What it would do to give a field of these rows a value, a row for a foreign key."""
     stored = value.pk if isinstance(value, Model) else value
-    changing, same = [], 0
-    refused: Counter[str] = Counter()
-    for row in rows:
-        if row.pk not in editable:
-            refused[_why_not(scope.plan_of(row))] += 1
-        elif is_same(getattr(row, field.attname), stored):
-            same += 1
-        else:
-            changing.append(row)
+    changing = [row for row in rows if not is_same(getattr(row, field.attname), stored)]
     seen = "\0".join(f"{row.pk}:{row.version}" for row in sorted(changing, key=lambda row: row.pk))
     digest = hashlib.sha256(f"{field.name}\0{stored}\0{seen}".encode()).hexdigest()[:16]
-    return Setting(field, value, tuple(changing), same, dict(refused), digest)
-
-
-def _why_not(plan: Plan | None) -> str:
-    if plan is not None and not plan.is_open:
-        return f"{plan} is {plan.get_status_display().lower()}, so its rows are read-only"
-    return "not yours to change"
+    return Setting(field, value, tuple(changing), len(rows) - len(changing), digest)
 
 
 def old_and_new(setting: Setting, rows: Sequence[Any], scope: Scope) -> list[tuple[Any, str, str]]:
@@ -112,6 +89,7 @@ def field_set(setting: Setting, *, scope: Scope, by: User) -> ChangeSet:
     one may not be changed any more.
     """
     rows, field = list(setting.changing), setting.field
+    names = [str(row) for row in rows]
     for row in rows:
         setattr(row, field.name, setting.value)
     words = (
@@ -123,7 +101,7 @@ def field_set(setting: Setting, *, scope: Scope, by: User) -> ChangeSet:
         ) as act:
             act.save(rows)
     except RowsRefused as refused:
-        raise CannotSet(*_problems(rows, refused)) from refused
+        raise CannotSet(*_problems(names, type(rows[0]), refused)) from refused
     return act.row
 
 
@@ -136,12 +114,22 @@ def _count(rows: Sequence[Any]) -> str:
     )
 
 
-def _problems(rows: Sequence[Any], refused: RowsRefused) -> tuple[list[str], int]:
+def _problems(
+    names: Sequence[str], model: type[Model], refused: RowsRefused
+) -> tuple[list[str], int]:
     found = [
-        f"{rows[place]}: {' '.join(sentences(error, type(rows[place])))}"
+        f"{names[place]}: {' '.join(sentences(error, model))}"
         for place, error in sorted(refused.errors.items())
     ]
     return found[:MOST_ERRORS], max(0, len(found) - MOST_ERRORS)
+
+
+def why_not(scope: Scope, row: Any) -> str:
+    """Why a row is left as it is, where the person may not change it now."""
+    plan = scope.plan_of(row)
+    if plan is not None and not plan.is_open:
+        return f"{plan} is {plan.get_status_display().lower()}, so its rows are read-only"
+    return "not yours to change"
 
 
 def rows_remove(rows: Sequence[Any], *, scope: Scope, by: User) -> ChangeSet | None:

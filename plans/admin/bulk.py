@@ -1,5 +1,6 @@
 """Setting one field of many rows at once, and removing many: acts that can be undone."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -28,6 +29,7 @@ from plans.setting import (
     old_and_new,
     rows_remove,
     setting_of,
+    why_not,
 )
 
 # So many rows are set in a few seconds; more are narrowed down first.
@@ -103,23 +105,36 @@ class SettingPage:
     def __init__(
         self, owner: BulkEdit, request: HttpRequest, queryset: QuerySet[Any], rows: list[Any]
     ) -> None:
-        self.owner, self.request, self.queryset, self.rows = owner, request, queryset, rows
+        self.owner, self.request, self.queryset = owner, request, queryset
         self.scope = owner.scope
         self.step = request.POST.get("bulk_step", "")
-        self.plans = {plan.pk: plan for row in rows if (plan := self.scope.plan_of(row))}
+        self._read(rows)
         self.field_form = FieldForm(
             request.POST if request.POST.get("bulk_field") else None, choices=self._fields()
         )
 
+    def _read(self, rows: list[Any]) -> None:
+        """Tell the rows that the person may change now; what is offered follows from them."""
+        self.rows, self.editable = rows, self._editable()
+        self.own = [row for row in rows if row.pk in self.editable]
+        self.plans = {plan.pk: plan for row in self.own if (plan := self.scope.plan_of(row))}
+
+    def _editable(self) -> set[Any]:
+        """The numbers of the rows that the person may change now."""
+        chosen = self.queryset.order_by().values("pk")
+        rows = self.owner.model._default_manager.filter(pk__in=chosen)
+        editable = self.scope.editable(self.request.user, rows)
+        return set(editable.values_list("pk", flat=True))
+
     def _fields(self) -> list[tuple[str, str]]:
         """The fields that can be set in one go, by name and label."""
-        if not self.rows:
+        if not self.own:
             return []
-        fields = self._own_form(self.rows[0]).fields
+        fields = self._own_form(self.own[0]).fields
         offered = self.owner.bulk_fields
         return [
             (name, field_label(self.owner.opts.get_field(name)))
-            for name in self.owner.restorable_fields(self.request, self.rows[0])
+            for name in self.owner.restorable_fields(self.request, self.own[0])
             if (offered is None or name in offered)
             and not self.owner.opts.get_field(name).many_to_many
             and (len(self.plans) < 2 or not is_of_one_plan(fields[name]))
@@ -145,7 +160,7 @@ class SettingPage:
     def _one_a_cycle(self) -> list[Any]:
         """A row of each cycle, since each has choices of its own."""
         found: dict[Any, Any] = {}
-        for row in self.rows:
+        for row in self.own:
             plan = self.scope.plan_of(row)
             found.setdefault(plan and plan.cycle_id, row)
         return list(found.values())
@@ -161,12 +176,7 @@ class SettingPage:
                 return None
         if value is None and not self.field.null:
             value = ""
-        chosen = self.queryset.order_by().values("pk")
-        editable = self.scope.editable(
-            self.request.user, self.owner.model._default_manager.filter(pk__in=chosen)
-        )
-        numbers = set(editable.values_list("pk", flat=True))
-        return setting_of(self.rows, self.field, value, editable=numbers, scope=self.scope)
+        return setting_of(self.own, self.field, value)
 
     def _set(self, form: ValueForm, setting: Setting) -> HttpResponse:
         if setting.seen != self.request.POST["seen"]:
@@ -185,8 +195,13 @@ class SettingPage:
 
     def _again(self, form: ValueForm, problems: list[str], more: int = 0) -> HttpResponse:
         """The page with what was refused; the rows are read anew, since they carry the value."""
-        self.rows = complete_all(self.queryset.all()[:MOST_ROWS])
+        self._read(complete_all(self.queryset.all()[:MOST_ROWS]))
         return self._page(form, self._setting(form), problems=problems, more=more)
+
+    def _left_alone(self) -> dict[str, int]:
+        """How many rows the person may not change now, by the reason."""
+        others = (row for row in self.rows if row.pk not in self.editable)
+        return dict(Counter(why_not(self.scope, row) for row in others))
 
     def _page(
         self,
@@ -209,6 +224,8 @@ class SettingPage:
             "preview": old_and_new(setting, shown, self.scope) if setting else (),
             "unshown": len(setting.changing) - len(shown) if setting else 0,
             "count": len(self.rows),
+            "left_alone": self._left_alone(),
+            "may_set": bool(self.own),
             "several_plans": len(self.plans) > 1,
             "left_out": getattr(self, "left_out", ()),
             "problems": problems,
