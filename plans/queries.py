@@ -167,8 +167,7 @@ def change_sets_visible_to(user: Somebody) -> QuerySet[ChangeSet]:
 
 def change_set_for(user: Somebody, ref: str) -> ChangeSet:
     """The act of this name; `Http404` where there is none or the user may not know of it."""
-    acts = change_sets_visible_to(user).select_related("undoes").prefetch_related("undone_by")
-    found = acts.filter(ref=ref).first()
+    found = change_sets_visible_to(user).filter(ref=ref).first()
     if found is None:
         raise Http404(f"No change named {ref} was found.")
     return found

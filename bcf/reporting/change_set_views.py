@@ -21,6 +21,7 @@ from plans.models import ChangeSet, Plan
 from plans.queries import (
     Somebody,
     change_set_for,
+    change_sets_visible_to,
     histories_visible_to,
     may_anywhere,
     may_on_plan,
@@ -65,12 +66,15 @@ def _page(request: HttpRequest, act: ChangeSet) -> dict[str, Any]:
         plan.pk: plan
         for plan in histories_visible_to(request.user).filter(pk__in=[each.pk for each in plans])
     }
+    known = change_sets_visible_to(request.user)
     undoing = undoing_of(changes_of(act))
     changes = [*(each.change for each in undoing.moved), *undoing.ready]
     shown = [each for each in changes if _may_read(each, plans, readable)]
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     return {
         "act": act,
+        "undid": known.filter(undone_by=act).first(),
+        "undone_by": known.filter(undoes=act),
         "plans": list(readable.values()),
         "trail": _trail(act, list(readable.values())),
         "undoing": undoing,
