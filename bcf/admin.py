@@ -51,9 +51,10 @@ from plans import actions
 from plans import admin as plans_admin
 from plans.admin.columns import date_column
 from plans.admin.files import RowFilesSite
-from plans.admin.filters import BoardFilter, CycleFilter, StatusFilter, value_filter
+from plans.admin.filters import BoardFilter, CycleFilter, StatusFilter
 from plans.admin.listing import ListAdmin
 from plans.admin.scoped import ScopedAdmin, person
+from plans.admin.value_filters import value_filter
 from plans.choices import PlanAction
 from plans.models import (
     Answer,

@@ -19,10 +19,11 @@ from metrics.queries import boards_to_state_for
 from metrics.scopes import STATED_ROWS
 from plans.admin.columns import OF_PLAN, flag_column, shortened, text_column
 from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
-from plans.admin.filters import OF_PLANS, period_filter, related_filter, value_filter
+from plans.admin.filters import OF_PLANS, period_filter
 from plans.admin.grid import GridAdmin
 from plans.admin.owners import PLAN, OwnedAdmin, Owner, PlanRowAdmin
 from plans.admin.scoped import AdministratorAdmin
+from plans.admin.value_filters import related_filter, value_filter
 from plans.queries import boards_where
 
 

@@ -5,6 +5,7 @@ or its label) and written so that it comes back the same. What cannot be read ra
 or `ValidationError` with a sentence.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,9 +16,10 @@ from import_export.widgets import Widget
 
 from bcf.base import fields
 from bcf.base.formfields import NotANumber, parse_number, parse_percent
-from bcf.base.written_dates import read_date, read_partial_date, read_period
 from bcf.files.writing import Cell, Kind
 from bcf.money import format_pounds, parse_pounds
+from bcf.periods import Period
+from bcf.typed_periods import read_date, read_financial_year, read_partial_date, read_period
 
 Options = Sequence[tuple[str, str]]
 YES, NO = "yes", "no"
@@ -250,6 +252,18 @@ class RoundedCell(NumberCell):
             raise NotANumber(f"“{text.strip()}” is not a number.") from error
 
 
+# A month, once a spreadsheet has taken it for the first of its days.
+_FIRST_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-01|0?1/(?P<m2>\d{1,2})/(?P<y2>\d{4})")
+
+
+def read_period_of_sheet(text: str) -> Period:
+    """A period as people type it; `2015-04-01` and `01/04/2015` are the month that they begin."""
+    match = _FIRST_DAY.fullmatch(text.strip())
+    if match:
+        text = f"{match['m'] or match['m2']}/{match['y'] or match['y2']}"
+    return read_period(text)
+
+
 PERIOD_HINT = "A period: 2015-16, 2015-16Q3, 2017-04, 2013, 2017-04/2017-07 or not-stated"
 
 
@@ -258,10 +272,11 @@ def cell_of(field: Any) -> CellWidget:
     if field.choices:
         choices = tuple((str(key), str(label)) for key, label in field.choices)
         return ChoiceCell(lambda row: choices)
+    if isinstance(field, fields.FinancialYearField):
+        hint = "A financial year such as 2015-16, or not-stated"
+        return CodeCell(field, read_financial_year, hint)
     if isinstance(field, fields.PeriodField):
-        year = isinstance(field, fields.FinancialYearField)
-        hint = "A financial year such as 2015-16, or not-stated" if year else PERIOD_HINT
-        return CodeCell(field, read_period, hint)
+        return CodeCell(field, read_period_of_sheet, PERIOD_HINT)
     if isinstance(field, fields.PartialDateField):
         return CodeCell(field, read_partial_date, "2014-09-18, 2014-09 or 2014")
     for kind, cell in _CELLS:

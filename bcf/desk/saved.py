@@ -15,8 +15,8 @@ from django.utils.html import format_html
 from bcf.accounts.access import Ability
 from bcf.accounts.models import SavedFilter
 from plans.admin.columns import rows_in_words, shortened
-from plans.admin.filters import value_filter
 from plans.admin.scoped import SafeAdmin, person
+from plans.admin.value_filters import value_filter
 from plans.queries import may_anywhere
 
 

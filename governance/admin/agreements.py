@@ -30,15 +30,10 @@ from plans.admin.columns import (
     text_column,
 )
 from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
-from plans.admin.filters import (
-    BoardFilter,
-    PlanFilter,
-    related_filter,
-    value_filter,
-    year_filter,
-)
+from plans.admin.filters import BoardFilter, PlanFilter, year_filter
 from plans.admin.inlines import OwnedInline
 from plans.admin.owners import BOARD, PLAN, OwnedAdmin
+from plans.admin.value_filters import related_filter, value_filter
 from plans.queries import boards_where
 
 AGREEMENTS_PLAN = plan_column("agreement__plan")

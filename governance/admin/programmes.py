@@ -22,8 +22,9 @@ from plans.admin.columns import (
     text_column,
 )
 from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
-from plans.admin.filters import BoardFilter, related_filter, value_filter, year_filter
+from plans.admin.filters import BoardFilter, year_filter
 from plans.admin.owners import BOARD, OwnedAdmin
+from plans.admin.value_filters import related_filter, value_filter
 
 OF_PROGRAMME = related_filter("programme")
 

@@ -34,16 +34,10 @@ from plans.admin.columns import (
     text_column,
 )
 from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
-from plans.admin.filters import (
-    OF_PLANS,
-    cycle_filter,
-    related_filter,
-    stated_filter,
-    value_filter,
-    year_filter,
-)
+from plans.admin.filters import OF_PLANS, year_filter
 from plans.admin.grid import GridAdmin
 from plans.admin.owners import BOARD, PLAN, OwnedAdmin, PlanRowAdmin
+from plans.admin.value_filters import cycle_filter, related_filter, stated_filter, value_filter
 from plans.cycle_definitions import Choice, CycleDefinition
 
 

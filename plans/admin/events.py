@@ -16,8 +16,9 @@ from plans.admin.columns import (
     rows_in_words,
     text_column,
 )
-from plans.admin.filters import OF_PLANS, value_filter
+from plans.admin.filters import OF_PLANS
 from plans.admin.scoped import SafeAdmin
+from plans.admin.value_filters import value_filter
 from plans.models import ChangeSet, PlanEvent
 from plans.queries import change_sets_visible_to, may_anywhere, rows_visible_to
 

@@ -28,9 +28,9 @@ from bcf.base.sums import Sum, Totals, add_up
 from bcf.money import NotMoney, parse_pounds
 from bcf.ui.tables import Table
 from plans.admin.columns import OF_PLAN
-from plans.admin.filters import Narrowing
+from plans.admin.narrowing import Narrowing
 from plans.admin.reach import PLAN
-from plans.admin.totals import totals_table
+from plans.admin.totals import refusals, totals_table
 
 # What an address of a list holds besides its filter, and what a saved filter leaves out.
 PASSING = {PAGE_VAR, ERROR_FLAG, IS_POPUP_VAR, TO_FIELD_VAR, "all"}
@@ -154,6 +154,10 @@ class ListPage(ChangeList):
     @cached_property
     def totals_table(self) -> Table | None:
         return totals_table(self.totals, is_narrowed=bool(self.chips))
+
+    @property
+    def refusals(self) -> list[str]:
+        return refusals(self.totals)
 
 
 class ListAdmin(admin.ModelAdmin):

@@ -10,9 +10,10 @@ from django.http import HttpRequest
 
 from plans.admin.columns import OF_PLAN, date_column, number_column, text_column
 from plans.admin.fieldsets import CITED, fieldsets
-from plans.admin.filters import OF_PLANS, BoardFilter, cycle_filter, related_filter
+from plans.admin.filters import OF_PLANS, BoardFilter
 from plans.admin.owners import PlanRowAdmin
 from plans.admin.scoped import AdministratorAdmin
+from plans.admin.value_filters import cycle_filter, related_filter
 from plans.cycle_choices import questions
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.models import Answer, PopulationShare, RelatedDocument

@@ -18,7 +18,8 @@ from django.urls import reverse
 from bcf.accounts.access import Ability
 from bcf.base.sentences import label_of
 from plans.admin.columns import period_column
-from plans.admin.filters import BoardFilter, Narrowing, PlanFilter
+from plans.admin.filters import BoardFilter, PlanFilter
+from plans.admin.narrowing import Narrowing
 from plans.admin.scoped import ScopedAdmin
 from plans.models import Board, Plan
 from plans.queries import (

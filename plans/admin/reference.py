@@ -9,9 +9,10 @@ from bcf.base.formfields import RowChoiceField
 from bcf.base.safe_forms import OfferingForm
 from plans.admin.columns import date_column, period_column
 from plans.admin.fieldsets import CITED, fieldsets, group
-from plans.admin.filters import BoardFilter, value_filter
+from plans.admin.filters import BoardFilter
 from plans.admin.inlines import OwnedInline
 from plans.admin.scoped import AdministratorAdmin
+from plans.admin.value_filters import value_filter
 from plans.choices import OrganisationKind
 from plans.models import Board, FundingShare, Membership, Organisation
 from plans.row_forms import FundingShareFormSet, SafeForm

@@ -5,10 +5,11 @@ from django.contrib import admin
 from bcf.base.sums import Sum
 from plans.admin.columns import OF_PLAN, money_column
 from plans.admin.fieldsets import PUBLISHED, fieldsets
-from plans.admin.filters import OF_PLANS, cycle_filter, related_filter, year_filter
+from plans.admin.filters import OF_PLANS, year_filter
 from plans.admin.grid import GridAdmin
 from plans.admin.money_grids import CONTRIBUTIONS, REQUIREMENTS
 from plans.admin.owners import PlanRowAdmin
+from plans.admin.value_filters import cycle_filter, related_filter
 from plans.models import Contribution, Requirement
 from plans.row_forms import ContributionForm, RequirementForm
 

@@ -8,7 +8,8 @@ from bcf.ui.tables import Column, Row, Table, build_row, build_table
 
 def totals_table(totals: Totals, *, is_narrowed: bool) -> Table | None:
     """The sums of all rows of a list, on whatever page one is; None where none is added up."""
-    if not totals.sums or not totals.rows:
+    rows = [row for each in totals.sums for row in _rows(each)]
+    if not rows or not totals.rows:
         return None
     which = "rows that match" if is_narrowed else "rows"
     return build_table(
@@ -20,8 +21,7 @@ def totals_table(totals: Totals, *, is_narrowed: bool) -> Table | None:
             Column("Of these, stating no amount", "number"),
             Column("Total (£)", "money"),
         ],
-        [row for each in totals.sums for row in _rows(each)],
-        notes=list(_notes(totals)),
+        rows,
     )
 
 
@@ -42,7 +42,6 @@ def _row(each: SumOfRows, part: Added) -> Row:
     return build_row([label, part.rows, part.unstated, part.amount], emphasis=part.part.counts)
 
 
-def _notes(totals: Totals) -> Iterator[str]:
-    for each in totals.sums:
-        if each.refusal:
-            yield each.refusal
+def refusals(totals: Totals) -> list[str]:
+    """Why some of the money of a list is not added up; nothing where there are no rows."""
+    return [each.refusal for each in totals.sums if each.refusal] if totals.rows else []

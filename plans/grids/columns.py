@@ -20,20 +20,14 @@ from bcf.base.sentences import flat
 from bcf.base.typedfields import WholeNumberField
 from bcf.money import NotMoney, parse_pounds
 from bcf.periods import NOT_STATED_TOKEN, FinancialYear, NotAPeriod, parse_period
-from bcf.typed_periods import as_typed, read_period
-from plans.grids.words import MOST_LISTED, Entry, UnknownWords, Words, plain
+from bcf.typed_periods import PARTIAL_DATE_FORMS, PERIOD_FORMS, as_typed, read_period
+from plans.grids.words import MOST_LISTED, Entry, UnknownWords, Words
 
 YES = "yes"
 SEPARATOR = ";"
 # What names a row beside its own words, most telling first.
 NAMES = ("ref", "key", "slug", "reference", "name", "ods_code")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
-_MONTH_IN_WORDS = re.compile(
-    r"(?:(\d{1,2})[ -])?([a-z]{3})[a-z]*\.?[ -](\d{4}|\d{2})", re.IGNORECASE
-)
 _SCALED = re.compile(r"\d *(k|m|bn)$|^\(.*\)$", re.IGNORECASE)
-_YEAR_WITH_SLASH = re.compile(r"^(\d{4})/(\d{2})$")
 
 
 class Unreadable(ValueError):
@@ -142,41 +136,24 @@ class MoneyColumn(FigureColumn):
 
 
 class DateColumn(Column):
-    """A date, of which the day or the month may not be known, as people write dates."""
+    """A date, or as much of one as is known, in whichever way people write dates."""
 
     kind = "date"
 
     def _takes(self) -> str:
-        return "A date, such as 18/09/2014, September 2014 or 2014-09-18."
-
-    def _read(self, text: str) -> Any:
-        if match := _DAY_FIRST.fullmatch(text):
-            day, month, year = match.groups()
-            return f"{_whole_year(year)}-{int(month):02d}-{int(day):02d}"
-        match = _MONTH_IN_WORDS.fullmatch(text)
-        if match and (month := match[2].lower()) in _MONTHS:
-            number = _MONTHS.index(month) + 1
-            day = f"-{int(match[1]):02d}" if match[1] else ""
-            return f"{_whole_year(match[3])}-{number:02d}{day}"
-        return text
+        return f"A date, such as {PARTIAL_DATE_FORMS}."
 
 
 class PeriodColumn(Column):
-    """A period of any kind by its code; `2015/16` and `2015–16` are read as `2015-16`."""
+    """A period of any kind, in whichever way people write periods."""
 
     kind = "period"
 
     def _takes(self) -> str:
-        return "A period."
+        return f"A period: {PERIOD_FORMS}."
 
     def _shown(self, value: Any) -> str:
-        return "Not stated" if str(value) == NOT_STATED_TOKEN else str(value)
-
-    def _read(self, text: str) -> Any:
-        code = plain(text)
-        if code == "not stated":
-            return NOT_STATED_TOKEN
-        return _YEAR_WITH_SLASH.sub(r"\1-\2", code).replace("q", "Q")
+        return as_typed(parse_period(str(value)))
 
 
 class YesColumn(Column):
@@ -319,7 +296,3 @@ def _row_words(rows: Iterable[models.Model]) -> Words:
 
 def _names(row: models.Model) -> tuple[str, ...]:
     return tuple(str(name) for each in NAMES if (name := getattr(row, each, "")))
-
-
-def _whole_year(digits: str) -> str:
-    return digits if len(digits) == 4 else f"20{digits}"

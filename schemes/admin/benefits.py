@@ -19,16 +19,10 @@ from plans.admin.columns import (
     shortened,
 )
 from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
-from plans.admin.filters import (
-    OF_PLANS,
-    period_filter,
-    related_filter,
-    stated_filter,
-    value_filter,
-    year_filter,
-)
+from plans.admin.filters import OF_PLANS, period_filter, year_filter
 from plans.admin.grid import GridAdmin
 from plans.admin.owners import PlanRowAdmin
+from plans.admin.value_filters import related_filter, stated_filter, value_filter
 from plans.cycle_choices import Entries, Group
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.models import Plan

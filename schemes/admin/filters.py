@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.db.models import Q, QuerySet
 
-from plans.admin.filters import NOTHING, Choices, Narrowing
+from plans.admin.narrowing import NOTHING, Choices, Narrowing
+from plans.admin.value_filters import kinds_filter
 from plans.queries import rows_visible_to
 from schemes.models import Scheme
 from schemes.queries import with_sub_schemes
@@ -67,19 +68,13 @@ def _above(number: int | None, schemes: dict[int, Scheme]) -> set[int]:
     return found
 
 
-class CountsFilter(Narrowing):
-    """By whether a line counts in the pool, and if not, why."""
-
-    title, parameter_name = "counts in the pool", "counts"
-    KINDS: ClassVar[dict[str, tuple[str, Q]]] = {
+CountsFilter = kinds_filter(
+    "counts",
+    "counts in the pool",
+    {
         "yes": ("Yes", Q(in_pool=True, breaks_down__isnull=True)),
         "component": ("No: component", Q(breaks_down__isnull=False)),
         "outside": ("No: not in pool", Q(in_pool=False, breaks_down__isnull=True)),
         "unstated": ("States no amount", Q(amount__isnull=True)),
-    }
-
-    def offer(self) -> Choices:
-        return [(key, label) for key, (label, _) in self.KINDS.items()]
-
-    def condition(self, value: str) -> Q:
-        return self.KINDS[value][1] if value in self.KINDS else NOTHING
+    },
+)

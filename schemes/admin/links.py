@@ -12,15 +12,10 @@ from bcf.periods import FinancialYear, Quarter
 from metrics.offered import metric_groups
 from plans.admin.columns import OF_PLAN, money_column, number_column, period_column
 from plans.admin.fieldsets import CITED, PUBLISHED, fieldsets
-from plans.admin.filters import (
-    OF_PLANS,
-    cycle_filter,
-    period_filter,
-    related_filter,
-    value_filter,
-)
+from plans.admin.filters import OF_PLANS, period_filter
 from plans.admin.grid import GridAdmin
 from plans.admin.owners import PlanRowAdmin
+from plans.admin.value_filters import cycle_filter, related_filter, value_filter
 from plans.cycle_choices import Entries, Group
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.row_forms import RowForm, organisation_groups

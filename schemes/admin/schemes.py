@@ -9,16 +9,11 @@ from bcf.base.formfields import RowChoiceField
 from bcf.ui.widgets import PartSelect
 from plans.admin.columns import OF_PLAN, money_column, shortened
 from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
-from plans.admin.filters import (
-    OF_PLANS,
-    cycle_filter,
-    related_filter,
-    value_filter,
-    year_filter,
-)
+from plans.admin.filters import OF_PLANS, year_filter
 from plans.admin.grid import GridAdmin
 from plans.admin.owners import PlanRowAdmin
 from plans.admin.rows import SOURCE
+from plans.admin.value_filters import cycle_filter, related_filter, value_filter
 from plans.cycle_choices import funding_sources, sub_types
 from plans.models import Plan
 from plans.row_forms import POUNDS, RowForm, organisation_groups

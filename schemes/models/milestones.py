@@ -30,8 +30,8 @@ class Milestone(Cited, Row):
         Scheme, related_name="milestones", blank=True
     )
     title = models.CharField(max_length=200)
-    starts = PartialDateField("starts", help_text="2014-09-18, 2014-09 or 2014.")
-    due = PartialDateField("due", help_text="2014-09-18, 2014-09 or 2014.")
+    starts = PartialDateField("starts")
+    due = PartialDateField("due")
     when_in_words = models.CharField("when, in words", max_length=200, blank=True)
     financial_year = FinancialYearField(default=NOT_STATED_TOKEN)
     done_on = models.DateField("done on", null=True, blank=True)

@@ -13,12 +13,13 @@ from bcf.base.bulk import save_rows
 from bcf.money import NotMoney, parse_pounds
 from plans.models import Board, Plan
 from schemes.models import SpendLine
-from tests.factories import ContributionFactory, PlanFactory, SchemeFactory, SpendLineFactory
+from tests.factories import ContributionFactory, PlanFactory, SpendLineFactory
 
 SignedIn = Callable[..., Page]
 Faults = Callable[[Page], list[tuple[str, str]]]
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 SPEND = "/admin/schemes/spendline/grid/fresh/"
+SCHEMES = "/admin/schemes/scheme/grid/fresh/"
 # Faults of Django's own page around the grid.
 STOCK = '<a href="/admin/'
 
@@ -30,7 +31,6 @@ def plan(site: str) -> Plan:
         slug="fresh", title="Fresh plan", boards=[Board.objects.get(slug="barnet")]
     )
     ContributionFactory(plan=plan, financial_year="2017-18", amount=Decimal(2_000_000))
-    SchemeFactory(plan=plan, reference="1", name="Carers")
     SpendLineFactory(plan=plan, description="First", amount=Decimal(1_000))
     SpendLineFactory(plan=plan, description="Second", amount=Decimal(2_000))
     return plan
@@ -63,11 +63,18 @@ def amounts() -> dict[str, Decimal | None]:
     return dict(SpendLine.objects.filter(plan__slug="fresh").values_list("description", "amount"))
 
 
-def test_forty_lines_are_pasted_a_wrong_one_is_mended_and_the_balance_closes(
+def test_a_scheme_is_made_forty_lines_pasted_one_mended_and_the_balance_closes(
     plan: Plan, signed_in: SignedIn, faults: Faults
 ) -> None:
     page = signed_in("editor", permissions=CLIPBOARD)
-    page.goto(SPEND)
+    page.goto(SCHEMES)
+    cell(page, 1, "Reference").focus()
+    page.keyboard.type("1")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Carers")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist .success")).to_contain_text("1 row added.")
+    page.get_by_role("link", name="Spend lines", exact=True).click()
     heads = ["Description", "Financial year", "Amount (£)", "Scheme", "In pool"]
     lines = [[f"Line {n}", "2017/18", "£10,000", "1", "yes"] for n in range(36)]
     lines += [["Million", "2017–18", "1.2m", "", "TRUE"], ["Back", "2017-18", "(500)", "", "1"]]

@@ -47,7 +47,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "governance.providercommentary": (11, 11),
     "governance.risk": (14, 14),
     "governance.riskshare": (12, 12),
-    "governance.signoff": (11, 11),
+    "governance.signoff": (12, 12),
     "metrics.contextfigure": (12, 12),
     "metrics.metric": (9, 9),
     "metrics.metricoption": (9, 9),
@@ -68,12 +68,12 @@ PINNED: dict[str, tuple[int, int]] = {
     "schemes.benefit": (16, 14),
     "schemes.benefitprofile": (10, 10),
     "schemes.deliverylink": (13, 11),
-    "schemes.milestone": (14, 12),
+    "schemes.milestone": (15, 13),
     "schemes.scheme": (15, 13),
     "schemes.schemecondition": (12, 10),
     "schemes.schememetric": (12, 10),
     "schemes.spendactual": (13, 11),
-    "schemes.spendline": (15, 10),
+    "schemes.spendline": (16, 10),
 }
 ADMINISTRATORS_ONLY = {"accounts.user", "plans.membership"}
 

@@ -80,7 +80,7 @@ def test_a_cell_is_read_as_people_write_it(kind: str, text: str, value: Any) -> 
         ("whole", "1.5", "“1.5” is not a whole number"),
         ("rounded", "thousands", "“thousands” is not a number"),
         ("tick", "perhaps", "“perhaps” is neither yes nor no"),
-        ("date", "2014", "Write 2014-09-18 or 18/09/2014"),
+        ("date", "2014", "Type it as 31/3/2026 or 31 March 2026"),
         ("year", "2015-04", "is not a financial year"),
         ("period", "soon", "is not a period"),
         ("partial", "soon", "is not a date"),
