@@ -109,6 +109,10 @@ class Site(RowFilesSite):
         """Without the stock way from a row's number to its page, which tells anybody's slug."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Of one app only: the index has groups of its own, and no page has a sidebar."""
+        return super().get_app_list(request, app_label) if app_label else []
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """With the group of the row's kind, for the way back."""
         return {**super().each_context(request), "group": group_asked_for(request)}

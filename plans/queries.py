@@ -3,7 +3,7 @@
 Every page, the admin and the API start from here. What a user may not know of is not found.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -28,13 +28,16 @@ def standing_on(user: Somebody, boards: "QuerySet[Board] | None" = None) -> Stan
         return Standing.ANONYMOUS
     if user.is_administrator:
         return Standing.ADMINISTRATOR
-    memberships = Membership.objects.filter(user=user)
     if boards is not None:
-        return highest(memberships.filter(board__in=boards).values_list("role", flat=True))
+        return _highest_role(user, board__in=boards)
     remembered: dict[str, Standing] = getattr(user, REMEMBERED, {})
     if ANYWHERE not in remembered:
-        remembered[ANYWHERE] = highest(memberships.values_list("role", flat=True))
+        remembered[ANYWHERE] = _highest_role(user)
     return remembered[ANYWHERE]
+
+
+def _highest_role(user: User, **which: Any) -> Standing:
+    return highest(Membership.objects.filter(user=user, **which).values_list("role", flat=True))
 
 
 def may_on_board(user: Somebody, ability: Ability, board: Board) -> bool:

@@ -18,7 +18,8 @@ from tools.throwaway_postgres import (
     throwaway_postgres,
 )
 
-PARALLEL = ("-n", "auto", "--maxprocesses", "4")
+# Stealing work keeps no process idle while another still has a queue of slow tests.
+PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 ON_SQLITE = "unit, integration and architecture tests on SQLite"
 ON_POSTGRES = "integration tests on PostgreSQL"
 IN_BROWSER = "browser tests"

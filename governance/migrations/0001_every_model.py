@@ -15,10 +15,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('metrics', '0001_every_model'),
         ('plans', '0003_every_model'),
         ('schemes', '0003_every_model'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('title',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='agreement_not_schedule_of_itself', violation_error_message='An agreement cannot be a schedule of itself. Choose another agreement, or none.'), models.CheckConstraint(condition=models.Q(('starts', ''), ('ends', ''), ('ends__gte', django.db.models.functions.text.Left(models.F('starts'), django.db.models.functions.text.Length(models.F('ends')))), _connector='OR'), name='agreement_ends_after_it_starts', violation_error_message='The end is before the start. Change “starts” or “ends”.'), models.CheckConstraint(condition=models.Q(('is_open_ended', False), ('ends', ''), _connector='OR'), name='agreement_open_ended_has_no_end', violation_error_message='An agreement that has no end cannot have a date of its end. Clear one of the two.')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('agreement', 'id'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('agreement', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('ref'), name='agreement_note_ref_once', violation_error_message='There is a note of this reference here already.'), models.CheckConstraint(condition=models.Q(('agreement__isnull', False), ('board__isnull', False), _connector='OR'), name='agreement_note_has_agreement_or_board', violation_error_message='Choose the agreement, or the board whose agreements it is about.')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('agreement', 'id'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('agreement', 0), models.F('ref'), name='agreement_provider_ref_once', violation_error_message='There is a provider of this reference here already.'), models.UniqueConstraint(fields=('agreement', 'provider'), name='agreement_provider_once', violation_error_message='This provider is under this agreement already. Change that row.'), models.CheckConstraint(condition=models.Q(('starts', ''), ('ends', ''), ('ends__gte', django.db.models.functions.text.Left(models.F('starts'), django.db.models.functions.text.Length(models.F('ends')))), _connector='OR'), name='agreement_provider_ends_after_it_starts', violation_error_message='The end is before the start. Change “starts” or “ends”.')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +120,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('agreement', 'financial_year', 'measure', 'id'),
+                'indexes': [models.Index(fields=['agreement', 'financial_year'], name='governance__agreeme_4912f0_idx')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('agreement', 0), models.F('ref'), name='agreement_value_ref_once', violation_error_message='There is an amount of this reference here already.'), models.UniqueConstraint(models.F('agreement'), models.F('financial_year'), models.F('measure'), django.db.models.functions.comparison.Coalesce('organisation', 0), name='agreement_value_once', violation_error_message='This agreement has an amount of this measure for this financial year and organisation already. Change that one.'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('measure', 'surplus-or-deficit'), ('amount__gte', 0), _connector='OR'), name='agreement_value_not_negative', violation_error_message='Only a surplus or deficit may be less than £0. Choose that measure, or type the amount without a minus sign.')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('agreement', 'varied', 'id'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('agreement', 0), models.F('ref'), name='agreement_variation_ref_once', violation_error_message='There is a variation of this reference here already.')],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +164,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'bodies',
                 'ordering': ('plan', 'board', 'id'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('plan', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('ref'), name='body_ref_once', violation_error_message='There is a body of this reference here already.'), models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('board__isnull', False), _connector='OR'), name='body_has_plan_or_board', violation_error_message='Choose the plan or the board it is about.')],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('plan', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='condition_response_ref_once', violation_error_message='This plan has a response of this reference already.'), models.UniqueConstraint(fields=('plan', 'condition'), name='condition_response_once', violation_error_message='This plan has a response to this condition already. Change that one.')],
             },
         ),
         migrations.CreateModel(
@@ -693,6 +701,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('plan', 'change_number', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='maturity_assessment_ref_once', violation_error_message='This plan has an assessment of this reference already.'), models.UniqueConstraint(fields=('plan', 'change'), name='maturity_assessment_once', violation_error_message='This plan has assessed this change already. Change that row.')],
             },
         ),
         migrations.CreateModel(
@@ -731,6 +740,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('plan', 'board', 'table', 'id'),
+                'indexes': [models.Index(fields=['plan', 'measure', 'financial_year'], name='printed_by_measure')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('plan', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('ref'), name='printed_figure_ref_once', violation_error_message='There is a printed figure of this reference here already.'), models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('board__isnull', False), _connector='OR'), name='printed_figure_has_plan_or_board', violation_error_message='Choose the plan or the board it is about.')],
             },
         ),
         migrations.CreateModel(
@@ -875,6 +886,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('programme', 'financial_year', 'id'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('programme', 0), models.F('ref'), name='programme_budget_line_ref_once', violation_error_message='There is a budget line of this reference here already.'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='programme_budget_line_not_negative', violation_error_message='The amount of a budget is never less than £0. Type it without a minus sign.')],
             },
         ),
         migrations.CreateModel(
@@ -898,6 +910,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('programme', 'name'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('programme', 0), models.F('ref'), name='programme_network_ref_once', violation_error_message='There is a network of this reference here already.'), models.UniqueConstraint(fields=('programme', 'name'), name='programme_network_once', violation_error_message='This programme has a network of this name already. Type another name.')],
             },
         ),
         migrations.CreateModel(
@@ -919,6 +932,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('programme', 'id'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('programme', 0), models.F('ref'), name='programme_milestone_ref_once', violation_error_message='There is a milestone of this reference here already.')],
             },
         ),
         migrations.CreateModel(
@@ -939,6 +953,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('network', 'id'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('programme', 0), models.F('ref'), name='programme_mark_ref_once', violation_error_message='There is a mark of this reference here already.'), models.UniqueConstraint(fields=('network', 'activity', 'position'), name='programme_mark_once', violation_error_message='This activity has a mark in this month already. Change that one.')],
             },
         ),
         migrations.CreateModel(
@@ -1018,6 +1033,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('programme', 'id'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('programme', 0), models.F('ref'), name='programme_workstream_ref_once', violation_error_message='There is a workstream of this reference here already.')],
             },
         ),
         migrations.CreateModel(
@@ -1040,6 +1056,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'provider commentaries',
                 'ordering': ('plan', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='provider_commentary_ref_once', violation_error_message='This plan has a commentary of this reference already.'), models.UniqueConstraint(fields=('plan', 'provider'), name='provider_commentary_once', violation_error_message='This plan has a commentary of this provider already. Change that one.')],
             },
         ),
         migrations.CreateModel(
@@ -1064,6 +1081,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('plan', 'board', 'id'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('plan', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('ref'), name='risk_ref_once', violation_error_message='There is a risk of this reference here already.'), models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('board__isnull', False), _connector='OR'), name='risk_has_plan_or_board', violation_error_message='Choose the plan or the board it is about.'), models.CheckConstraint(condition=models.Q(('likelihood__isnull', True), models.Q(('likelihood__gte', 1), ('likelihood__lte', 5)), _connector='OR'), name='risk_likelihood_1_to_5', violation_error_message='The likelihood is a whole number from 1 to 5.'), models.CheckConstraint(condition=models.Q(('impact__isnull', True), models.Q(('impact__gte', 1), ('impact__lte', 5)), _connector='OR'), name='risk_impact_1_to_5', violation_error_message='The impact is a whole number from 1 to 5.')],
             },
         ),
         migrations.CreateModel(
@@ -1084,6 +1102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('plan', 'id'),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('plan', 0), django.db.models.functions.comparison.Coalesce('agreement', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('ref'), name='risk_share_ref_once', violation_error_message='There is a risk share of this reference here already.'), models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('agreement__isnull', False), ('board__isnull', False), _connector='OR'), name='risk_share_has_plan_agreement_or_board', violation_error_message='Choose the plan, the agreement or the board whose risk is shared.'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='risk_share_amount_not_negative', violation_error_message='The amount underwritten is never less than £0. Type it without a minus sign.')],
             },
         ),
         migrations.CreateModel(
@@ -1108,174 +1127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('plan', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='sign_off_ref_once', violation_error_message='This plan has a sign-off of this reference already.'), models.UniqueConstraint(models.F('plan'), models.F('role'), django.db.models.functions.comparison.Coalesce('organisation', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('position'), name='sign_off_once', violation_error_message='This plan has a sign-off in this role, for this organisation or board and position already. Change that one.'), models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('board__isnull', True), _connector='OR'), name='sign_off_organisation_or_board', violation_error_message='Somebody signs for an organisation or for a board. Leave one of the two empty.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='agreement_not_schedule_of_itself', violation_error_message='An agreement cannot be a schedule of itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', ''), ('ends', ''), ('ends__gte', django.db.models.functions.text.Left(models.F('starts'), django.db.models.functions.text.Length(models.F('ends')))), _connector='OR'), name='agreement_ends_after_it_starts', violation_error_message='The end is before the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('is_open_ended', False), ('ends', ''), _connector='OR'), name='agreement_open_ended_has_no_end', violation_error_message='An agreement that has no end cannot have a date of its end. Clear one of the two.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementnote',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('agreement', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('ref'), name='agreement_note_ref_once', violation_error_message='There is a note of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementnote',
-            constraint=models.CheckConstraint(condition=models.Q(('agreement__isnull', False), ('board__isnull', False), _connector='OR'), name='agreement_note_has_agreement_or_board', violation_error_message='Choose the agreement, or the board whose agreements it is about.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementprovider',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('agreement', 0), models.F('ref'), name='agreement_provider_ref_once', violation_error_message='There is a provider of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementprovider',
-            constraint=models.UniqueConstraint(fields=('agreement', 'provider'), name='agreement_provider_once', violation_error_message='This provider is under this agreement already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementprovider',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', ''), ('ends', ''), ('ends__gte', django.db.models.functions.text.Left(models.F('starts'), django.db.models.functions.text.Length(models.F('ends')))), _connector='OR'), name='agreement_provider_ends_after_it_starts', violation_error_message='The end is before the start.'),
-        ),
-        migrations.AddIndex(
-            model_name='agreementvalue',
-            index=models.Index(fields=['agreement', 'financial_year'], name='governance__agreeme_4912f0_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementvalue',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('agreement', 0), models.F('ref'), name='agreement_value_ref_once', violation_error_message='There is an amount of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementvalue',
-            constraint=models.UniqueConstraint(models.F('agreement'), models.F('financial_year'), models.F('measure'), django.db.models.functions.comparison.Coalesce('organisation', 0), name='agreement_value_once', violation_error_message='This agreement has an amount of this kind for this year and party already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('measure', 'surplus-or-deficit'), ('amount__gte', 0), _connector='OR'), name='agreement_value_not_negative', violation_error_message='Only a surplus or deficit may be less than £0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementvariation',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('agreement', 0), models.F('ref'), name='agreement_variation_ref_once', violation_error_message='There is a variation of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('plan', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('ref'), name='body_ref_once', violation_error_message='There is a body of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('board__isnull', False), _connector='OR'), name='body_has_plan_or_board', violation_error_message='Choose the plan or the board it is about.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conditionresponse',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='condition_response_ref_once', violation_error_message='This plan has a response of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conditionresponse',
-            constraint=models.UniqueConstraint(fields=('plan', 'condition'), name='condition_response_once', violation_error_message='This plan has a response to this condition already. Change that one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='maturityassessment',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='maturity_assessment_ref_once', violation_error_message='This plan has an assessment of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='maturityassessment',
-            constraint=models.UniqueConstraint(fields=('plan', 'change'), name='maturity_assessment_once', violation_error_message='This plan has assessed this change already.'),
-        ),
-        migrations.AddIndex(
-            model_name='printedfigure',
-            index=models.Index(fields=['plan', 'measure', 'financial_year'], name='printed_by_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='printedfigure',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('plan', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('ref'), name='printed_figure_ref_once', violation_error_message='There is a printed figure of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='printedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('board__isnull', False), _connector='OR'), name='printed_figure_has_plan_or_board', violation_error_message='Choose the plan or the board it is about.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmebudgetline',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('programme', 0), models.F('ref'), name='programme_budget_line_ref_once', violation_error_message='There is a budget line of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmebudgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='programme_budget_line_not_negative', violation_error_message='A budget is never less than £0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmenetwork',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('programme', 0), models.F('ref'), name='programme_network_ref_once', violation_error_message='There is a network of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmenetwork',
-            constraint=models.UniqueConstraint(fields=('programme', 'name'), name='programme_network_once', violation_error_message='This programme has a network of this name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmemilestone',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('programme', 0), models.F('ref'), name='programme_milestone_ref_once', violation_error_message='There is a milestone of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmemark',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('programme', 0), models.F('ref'), name='programme_mark_ref_once', violation_error_message='There is a mark of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmemark',
-            constraint=models.UniqueConstraint(fields=('network', 'activity', 'position'), name='programme_mark_once', violation_error_message='This activity has a mark in this month already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeworkstream',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('programme', 0), models.F('ref'), name='programme_workstream_ref_once', violation_error_message='There is a workstream of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='providercommentary',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='provider_commentary_ref_once', violation_error_message='This plan has a commentary of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='providercommentary',
-            constraint=models.UniqueConstraint(fields=('plan', 'provider'), name='provider_commentary_once', violation_error_message='This plan has a commentary of this provider already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('plan', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('ref'), name='risk_ref_once', violation_error_message='There is a risk of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('board__isnull', False), _connector='OR'), name='risk_has_plan_or_board', violation_error_message='Choose the plan or the board it is about.'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('likelihood__isnull', True), models.Q(('likelihood__gte', 1), ('likelihood__lte', 5)), _connector='OR'), name='risk_likelihood_1_to_5', violation_error_message='The likelihood is a whole number from 1 to 5.'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('impact__isnull', True), models.Q(('impact__gte', 1), ('impact__lte', 5)), _connector='OR'), name='risk_impact_1_to_5', violation_error_message='The impact is a whole number from 1 to 5.'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskshare',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('plan', 0), django.db.models.functions.comparison.Coalesce('agreement', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('ref'), name='risk_share_ref_once', violation_error_message='There is a risk share of this reference here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskshare',
-            constraint=models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('agreement__isnull', False), ('board__isnull', False), _connector='OR'), name='risk_share_has_plan_agreement_or_board', violation_error_message='Choose the plan, the agreement or the board whose risk is shared.'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskshare',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='risk_share_amount_not_negative', violation_error_message='An amount underwritten is never less than £0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='sign_off_ref_once', violation_error_message='This plan has a sign-off of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(models.F('plan'), models.F('role'), django.db.models.functions.comparison.Coalesce('organisation', 0), django.db.models.functions.comparison.Coalesce('board', 0), models.F('position'), name='sign_off_once', violation_error_message='This plan has a sign-off in this role, for this body and position already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('board__isnull', True), _connector='OR'), name='sign_off_organisation_or_board', violation_error_message='Somebody signs for an organisation or for a board.'),
         ),
     ]

@@ -57,7 +57,8 @@ class Reach:
     @cached_property
     def boards(self) -> dict[str, tuple[str, frozenset[int]]]:
         """The boards of these plans by slug: the name of the area, and the plans' numbers."""
-        found = Board.objects.filter(plans__in=self._visible.values("pk")).order_by("name")
+        known = [plan.number for plan in self.plans]
+        found = Board.objects.filter(plans__in=known).order_by("name")
         areas: dict[str, str] = {}
         numbers: dict[str, set[int]] = {}
         for slug, name, plan in found.values_list("slug", "name", "plans__pk"):

@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_ends_after_it_starts', violation_error_message='“Exists until” is before “exists from”.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_ends_after_it_starts', violation_error_message='“Exists until” is before “exists from”. Change one of the two dates.')],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +246,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-cycle__key', 'title'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='plan_not_part_of_itself', violation_error_message='A plan cannot be a part of itself. Choose another joint plan, or none.')],
             },
         ),
         migrations.CreateModel(
@@ -378,6 +379,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('financial_year', 'id'),
+                'indexes': [models.Index(fields=['plan', 'financial_year'], name='plans_contr_plan_id_3b8ab3_idx')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='contribution_ref_once', violation_error_message='This plan has a contribution of this reference already.'), models.UniqueConstraint(models.F('plan'), models.F('financial_year'), models.F('funding_source'), models.F('sub_source'), django.db.models.functions.comparison.Coalesce('contributor', 0), name='contribution_once', violation_error_message='There is already a contribution from this source and contributor for this year. Change that one, or give this one another sub-source.'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='contribution_not_negative', violation_error_message='The amount of a contribution is never less than £0. Type it without a minus sign.')],
             },
         ),
         migrations.CreateModel(
@@ -423,6 +426,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('financial_year', 'rule'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='requirement_ref_once', violation_error_message='This plan has a requirement of this reference already.'), models.UniqueConstraint(fields=('plan', 'financial_year', 'rule'), name='requirement_once', violation_error_message='This requirement is already there for this year. Change that one, or choose another financial year.')],
             },
         ),
         migrations.CreateModel(
@@ -436,7 +440,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('board__name', 'user__username'),
-                'constraints': [models.UniqueConstraint(fields=('user', 'board'), name='membership_once', violation_error_message='This person is a member of this board already.')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'board'), name='membership_once', violation_error_message='This person is a member of this board already. Change the role there.')],
             },
         ),
         migrations.CreateModel(
@@ -453,35 +457,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('board__name', '-percent'),
-                'constraints': [models.UniqueConstraint(fields=('board', 'commissioner'), name='funding_share_once', violation_error_message='This commissioner has a share of this board already.'), models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='funding_share_above_0_up_to_100', violation_error_message='A share lies above 0%% and up to 100%%.')],
+                'constraints': [models.UniqueConstraint(fields=('board', 'commissioner'), name='funding_share_once', violation_error_message='This NHS commissioner has a share of this board already. Change that one.'), models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='funding_share_above_0_up_to_100', violation_error_message='The share lies above 0%% and up to 100%%. Type one in that range.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='plan_not_part_of_itself', violation_error_message='A plan cannot be a part of itself.'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['plan', 'financial_year'], name='plans_contr_plan_id_3b8ab3_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='contribution_ref_once', violation_error_message='This plan has a contribution of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(models.F('plan'), models.F('financial_year'), models.F('funding_source'), models.F('sub_source'), django.db.models.functions.comparison.Coalesce('contributor', 0), name='contribution_once', violation_error_message='There is already a contribution from this source and contributor for this year. Change that one, or give this one another sub-source.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='contribution_not_negative', violation_error_message='A contribution is never less than £0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='requirement_ref_once', violation_error_message='This plan has a requirement of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('plan', 'financial_year', 'rule'), name='requirement_once', violation_error_message='This requirement is already there for this year.'),
         ),
     ]

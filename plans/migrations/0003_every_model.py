@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0002_period_ranges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('plans', '0002_period_ranges'),
     ]
 
     operations = [
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('board__name', 'commissioner__name', 'vintage'),
-                'constraints': [models.UniqueConstraint(fields=('board', 'commissioner', 'vintage'), name='population_share_once', violation_error_message='This board has a share of this commissioner of this vintage already.'), models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='population_share_above_0_up_to_100', violation_error_message='A share lies above 0%% and up to 100%%.')],
+                'constraints': [models.UniqueConstraint(fields=('board', 'commissioner', 'vintage'), name='population_share_once', violation_error_message='This board has a share of this commissioner of this vintage already. Change that one.'), models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='population_share_above_0_up_to_100', violation_error_message='The share lies above 0%% and up to 100%%. Type one in that range.')],
             },
         ),
         migrations.CreateModel(

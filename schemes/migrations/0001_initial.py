@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('plans', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('plans', '0001_initial'),
     ]
 
     operations = [
@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('plan', 'reference'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='scheme_ref_once', violation_error_message='This plan has a scheme of this reference already.'), models.UniqueConstraint(fields=('plan', 'reference'), name='scheme_reference_once', violation_error_message='This plan has a scheme of this reference already. Type another reference.'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='scheme_not_part_of_itself', violation_error_message='A scheme cannot be a part of itself. Choose another scheme, or none.')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +135,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('financial_year', 'id'),
+                'indexes': [models.Index(fields=['plan', 'financial_year'], name='schemes_spe_plan_id_2b72ae_idx')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='spend_line_ref_once', violation_error_message='This plan has a spend line of this reference already.'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='spend_line_not_negative', violation_error_message='The amount of a spend line is never less than £0. Type it without a minus sign.'), models.CheckConstraint(condition=models.Q(models.Q(('commissioner', 'joint'), _negated=True), ('nhs_percent', django.db.models.expressions.CombinedExpression(models.Value(Decimal('100'), output_field=bcf.base.fields.PercentField()), '-', models.F('la_percent'))), _connector='OR'), name='spend_line_joint_shares_add_to_100', violation_error_message='For a joint commissioner, the NHS share and the local authority share must add to 100%%.'), models.CheckConstraint(condition=models.Q(('breaks_down__isnull', True), models.Q(('breaks_down', models.F('id')), _negated=True), _connector='OR'), name='spend_line_not_part_of_itself', violation_error_message='A spend line cannot break down itself. Choose another line, or none.')],
             },
         ),
         migrations.CreateModel(
@@ -182,37 +185,5 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='scheme_ref_once', violation_error_message='This plan has a scheme of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('plan', 'reference'), name='scheme_reference_once', violation_error_message='This plan has a scheme of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='scheme_not_part_of_itself', violation_error_message='A scheme cannot be a part of itself.'),
-        ),
-        migrations.AddIndex(
-            model_name='spendline',
-            index=models.Index(fields=['plan', 'financial_year'], name='schemes_spe_plan_id_2b72ae_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendline',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='spend_line_ref_once', violation_error_message='This plan has a spend line of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='spend_line_not_negative', violation_error_message='An amount of spend is never less than £0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commissioner', 'joint'), _negated=True), ('nhs_percent', django.db.models.expressions.CombinedExpression(models.Value(Decimal('100'), output_field=bcf.base.fields.PercentField()), '-', models.F('la_percent'))), _connector='OR'), name='spend_line_joint_shares_add_to_100', violation_error_message='For a joint commissioner, the NHS share and the local authority share must add to 100%%.'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendline',
-            constraint=models.CheckConstraint(condition=models.Q(('breaks_down__isnull', True), models.Q(('breaks_down', models.F('id')), _negated=True), _connector='OR'), name='spend_line_not_part_of_itself', violation_error_message='A spend line cannot break down itself.'),
         ),
     ]

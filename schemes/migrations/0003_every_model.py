@@ -10,10 +10,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('metrics', '0001_every_model'),
         ('plans', '0003_every_model'),
         ('schemes', '0002_period_ranges'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -78,6 +78,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('financial_year', 'id'),
+                'indexes': [models.Index(fields=['plan', 'financial_year'], name='schemes_ben_plan_id_d504a4_idx')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='benefit_ref_once', violation_error_message='This plan has a benefit of this reference already.'), models.CheckConstraint(condition=models.Q(('change__isnull', True), models.Q(('change_unit', ''), _negated=True), _connector='OR'), name='benefit_change_has_unit', violation_error_message='Say what the change is counted in, such as admissions or bed days.'), models.CheckConstraint(condition=models.Q(models.Q(('price_basis', ''), ('unit_price__isnull', True)), models.Q(('unit_price__isnull', False), models.Q(('price_basis', ''), _negated=True)), _connector='OR'), name='benefit_price_has_basis', violation_error_message='Give a unit price together with its basis: printed in the plan, or derived.'), models.CheckConstraint(condition=models.Q(('unit_price__isnull', True), ('unit_price__gte', 0), _connector='OR'), name='benefit_price_not_negative', violation_error_message='A unit price is never less than £0. Type it without a minus sign.')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +108,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'month of a benefit',
                 'verbose_name_plural': 'benefits by month',
                 'ordering': ('benefit', 'month'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='benefit_profile_ref_once', violation_error_message='This plan has a month of this reference already.'), models.UniqueConstraint(fields=('benefit', 'month'), name='benefit_profile_once', violation_error_message='This benefit has this month already. Change that one.')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +131,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'link of the delivery chain',
                 'verbose_name_plural': 'delivery chain',
                 'ordering': ('scheme__reference', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='delivery_link_ref_once', violation_error_message='This plan has a link of this reference already.'), models.UniqueConstraint(fields=('scheme', 'service_area'), name='delivery_link_once', violation_error_message='This scheme has this service area already. Add the provider there, or name another service area.')],
             },
         ),
         migrations.CreateModel(
@@ -418,6 +422,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('group', 'id'),
+                'indexes': [models.Index(fields=['plan', 'due'], name='schemes_mil_plan_id_b01376_idx')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='milestone_ref_once', violation_error_message='This plan has a milestone of this reference already.'), models.CheckConstraint(condition=models.Q(('starts', ''), ('due', ''), ('due__gte', models.F('starts')), ('starts__startswith', models.F('due')), _connector='OR'), name='milestone_due_after_start', violation_error_message='A milestone is due after it starts. Change “starts” or “due”.')],
             },
         ),
         migrations.CreateModel(
@@ -451,6 +457,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'link of a scheme to a condition',
                 'verbose_name_plural': 'links of schemes to conditions',
                 'ordering': ('scheme__reference', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='scheme_condition_ref_once', violation_error_message='This plan has a link of this reference already.'), models.UniqueConstraint(fields=('scheme', 'condition'), name='scheme_condition_once', violation_error_message='This scheme is linked to this national condition already. Choose another scheme or condition.')],
             },
         ),
         migrations.CreateModel(
@@ -471,6 +478,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'link of a scheme to a metric',
                 'verbose_name_plural': 'links of schemes to metrics',
                 'ordering': ('scheme__reference', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='scheme_metric_ref_once', violation_error_message='This plan has a link of this reference already.'), models.UniqueConstraint(fields=('scheme', 'metric'), name='scheme_metric_once', violation_error_message='This scheme is linked to this metric already. Choose another scheme or metric.')],
             },
         ),
         migrations.CreateModel(
@@ -500,82 +508,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'actual spend',
                 'verbose_name_plural': 'actual spend',
                 'ordering': ('line', 'quarter'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ref'), name='spend_actual_ref_once', violation_error_message='This plan has an actual of this reference already.'), models.UniqueConstraint(fields=('line', 'quarter'), name='spend_actual_once', violation_error_message='There is already an actual of this line for this quarter. Change that one.'), models.CheckConstraint(condition=models.Q(('output__isnull', True), ('output__gte', 0), _connector='OR'), name='spend_actual_output_not_negative', violation_error_message='The output delivered is never less than nought. Type it without a minus sign.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='benefit',
-            index=models.Index(fields=['plan', 'financial_year'], name='schemes_ben_plan_id_d504a4_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='benefit_ref_once', violation_error_message='This plan has a benefit of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(('change__isnull', True), models.Q(('change_unit', ''), _negated=True), _connector='OR'), name='benefit_change_has_unit', violation_error_message='Say what the change is counted in, such as admissions or bed days.'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('price_basis', ''), ('unit_price__isnull', True)), models.Q(('unit_price__isnull', False), models.Q(('price_basis', ''), _negated=True)), _connector='OR'), name='benefit_price_has_basis', violation_error_message='Give a unit price together with its basis: printed in the plan, or derived.'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__isnull', True), ('unit_price__gte', 0), _connector='OR'), name='benefit_price_not_negative', violation_error_message='A unit price is never less than £0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefitprofile',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='benefit_profile_ref_once', violation_error_message='This plan has a month of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefitprofile',
-            constraint=models.UniqueConstraint(fields=('benefit', 'month'), name='benefit_profile_once', violation_error_message='This benefit has this month already. Change that one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverylink',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='delivery_link_ref_once', violation_error_message='This plan has a link of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverylink',
-            constraint=models.UniqueConstraint(fields=('scheme', 'service_area'), name='delivery_link_once', violation_error_message='This scheme has this service area already. Add the provider there, or name another service area.'),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(fields=['plan', 'due'], name='schemes_mil_plan_id_b01376_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='milestone_ref_once', violation_error_message='This plan has a milestone of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', ''), ('due', ''), ('due__gte', models.F('starts')), ('starts__startswith', models.F('due')), _connector='OR'), name='milestone_due_after_start', violation_error_message='A milestone is due after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemecondition',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='scheme_condition_ref_once', violation_error_message='This plan has a link of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemecondition',
-            constraint=models.UniqueConstraint(fields=('scheme', 'condition'), name='scheme_condition_once', violation_error_message='This scheme is linked to this condition already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schememetric',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='scheme_metric_ref_once', violation_error_message='This plan has a link of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schememetric',
-            constraint=models.UniqueConstraint(fields=('scheme', 'metric'), name='scheme_metric_once', violation_error_message='This scheme is linked to this metric already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendactual',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='spend_actual_ref_once', violation_error_message='This plan has an actual of this reference already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendactual',
-            constraint=models.UniqueConstraint(fields=('line', 'quarter'), name='spend_actual_once', violation_error_message='There is already an actual of this line for this quarter. Change that one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendactual',
-            constraint=models.CheckConstraint(condition=models.Q(('output__isnull', True), ('output__gte', 0), _connector='OR'), name='spend_actual_output_not_negative', violation_error_message='An output is never less than nought.'),
         ),
     ]
