@@ -19,10 +19,13 @@ PROCESSES, SAVES = 4, 25
 
 PREPARE = """
 import django; django.setup()
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from plans.models import Organisation
-call_command("migrate", verbosity=0)
+settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+call_command("migrate", run_syncdb=True, verbosity=0)
 Organisation(key="counter", name="0", kind="other").save()
 with connection.cursor() as cursor:
     cursor.execute("PRAGMA journal_mode")
