@@ -64,6 +64,12 @@ def boards_where(user: Somebody, ability: Ability) -> QuerySet[Board]:
     return Board.objects.filter(pk__in=held.values("board"))
 
 
+def _plans_where(user: Somebody, ability: Ability) -> QuerySet[Any, Any]:
+    """The numbers of the plans of such boards, without a join to the plans themselves."""
+    boards = boards_where(user, ability).values("pk")
+    return Plan.boards.through.objects.filter(board__in=boards).values("plan")
+
+
 def plans_visible_to(user: Somebody) -> QuerySet[Plan]:
     """Plans that the user may read: all from submitted on, and drafts of own boards.
 
@@ -75,8 +81,7 @@ def plans_visible_to(user: Somebody) -> QuerySet[Plan]:
         return plans
     if not allows(standing, Ability.READ_SUBMITTED, public_read=settings.PUBLIC_READ):
         return plans.none()
-    boards = boards_where(user, Ability.READ_DRAFT).values("pk")
-    own = Plan.objects.filter(boards__in=boards).values("pk")
+    own = _plans_where(user, Ability.READ_DRAFT)
     return plans.filter(~Q(status=PlanStatus.DRAFT) | Q(pk__in=own) | Q(part_of__in=own))
 
 
@@ -87,15 +92,14 @@ def parts_visible_to(user: Somebody, plan: Plan) -> QuerySet[Plan]:
 
 def plans_editable_by(user: Somebody) -> QuerySet[Plan]:
     """Drafts whose rows the user may change: joint plans and parts of own boards."""
-    boards = boards_where(user, Ability.EDIT_DRAFT).values("pk")
-    own = Plan.objects.filter(boards__in=boards).values("pk")
+    own = _plans_where(user, Ability.EDIT_DRAFT)
     return Plan.objects.select_related("cycle").filter(pk__in=own, status=PlanStatus.DRAFT)
 
 
 def plans_to_reopen(user: Somebody) -> list[tuple[Plan, list[str]]]:
     """Plans of own boards that are no drafts, each with the approvers who can reopen it."""
     boards = boards_where(user, Ability.EDIT_DRAFT).values("pk")
-    own = Plan.objects.filter(boards__in=boards).values("pk")
+    own = _plans_where(user, Ability.EDIT_DRAFT)
     closed = plans_visible_to(user).filter(pk__in=own).exclude(status=PlanStatus.DRAFT)
     held = Membership.objects.filter(role__in=roles_with(Ability.REOPEN)).select_related("user")
     approvers: dict[int, list[str]] = {}
@@ -142,8 +146,7 @@ def histories_visible_to(user: Somebody) -> QuerySet[Plan]:
     """Plans whose history the user may read: it shows drafts, so those who may read these."""
     if isinstance(user, User) and user.is_administrator:
         return Plan.objects.select_related("cycle")
-    boards = boards_where(user, Ability.READ_DRAFT).values("pk")
-    own = Plan.objects.filter(boards__in=boards).values("pk")
+    own = _plans_where(user, Ability.READ_DRAFT)
     return Plan.objects.select_related("cycle").filter(Q(pk__in=own) | Q(part_of__in=own))
 
 

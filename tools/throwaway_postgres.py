@@ -18,7 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 # Nothing here outlives the tests, so nothing has to survive a power cut.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# A table of which the server counted the rows while a test had not committed any is taken for
+# empty, and its joins become loops in loops: without a count it assumes some pages of rows.
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
 
 class ServerError(Exception):
