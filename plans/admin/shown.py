@@ -13,7 +13,7 @@ from bcf.base.sentences import flat
 from bcf.money import format_pounds
 from plans.cycle_choices import choices_of, definitions_for
 
-EMPTY = "-"
+EMPTY = "–"
 
 
 def read_only(fieldsets: Any, model: type[models.Model], form: Any) -> list[Any]:
