@@ -1,6 +1,6 @@
 """Runs the tests in their order and says at the end what passed, failed or was skipped.
 
-On SQLite first, then the integration tests on a PostgreSQL of their own, then the browser. A
+On SQLite first, then most integration tests on a PostgreSQL of their own, then the browser. A
 failure does not keep the later ones from running. With CI=true what was skipped is a failure.
 """
 
@@ -23,8 +23,18 @@ PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 ON_SQLITE = "unit, integration and architecture tests on SQLite"
 ON_POSTGRES = "integration tests on PostgreSQL"
 IN_BROWSER = "browser tests"
-# Who may do what is decided before any database is asked; once is enough, and it takes minutes.
-WALK = "tests/integration/test_access_walk.py"
+# What these find does not depend on the kind of database, and they take minutes: who may do what,
+# which sentence refuses, how many queries a page takes, and how a PDF is laid out.
+ONCE = tuple(
+    f"tests/integration/{name}.py"
+    for name in (
+        "test_access_walk",
+        "test_admin_list_queries",
+        "test_admin_refusals",
+        "test_pdf",
+        "test_query_counts",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,9 @@ def run_on_postgres() -> Outcome:
     try:
         with throwaway_postgres() as url:
             return run_pytest(
-                ON_POSTGRES, ["tests/integration", f"--ignore={WALK}", *PARALLEL], DATABASE_URL=url
+                ON_POSTGRES,
+                ["tests/integration", *(f"--ignore={path}" for path in ONCE), *PARALLEL],
+                DATABASE_URL=url,
             )
     except ServerError as error:
         print(error, file=sys.stderr)
