@@ -140,7 +140,7 @@ def row_put_back(*, version: Version, scope: Scope, by: User) -> ChangeSet:
         require_targets([(version, [field.name for field in foreign_keys(model)])])
         act.hold([row])
         if model._base_manager.filter(pk=row.pk).exists():
-            raise ChangedMeanwhile(f"{_named(row)} is there already.")
+            raise ChangedMeanwhile(f"The {_named(row)} is there already.")
         put_back(act, [version], [row])
     return act.row
 
@@ -185,7 +185,7 @@ def put_back(act: Act, versions: Collection[Version], rows: Collection[Any]) -> 
     except RowsRefused as refused:
         place, error = next(iter(refused.errors.items()))
         raise CannotRestore(
-            f"{_named(list(rows)[place])} cannot be put back: "
+            f"The {_named(list(rows)[place])} cannot be put back: "
             + " ".join(sentences(error, type(list(rows)[place])))
         ) from refused
     model = next(iter(versions)).model

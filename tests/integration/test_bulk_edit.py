@@ -79,7 +79,7 @@ class Setting:
 
     def choices(self, field: str) -> list[str]:
         self.post(bulk_field=field)
-        return [words(each) for each in self.page.xpath("//*[@id='id_value']/option")]
+        return [words(each) for each in self.page.xpath("//*[@id='id_value']//option")]
 
     def look(self, field: str, value: Any) -> str:
         """What would change, in words."""
@@ -399,7 +399,7 @@ def test_queries_do_not_grow_with_rows(client: Client, plan: Plan, board: Board)
     rows = list(SpendLine.objects.order_by("description"))
     few, many = queries([rows[0], rows[-1]]), queries(rows[1:-1])
     assert few == many
-    assert few == many == (34, 86)
+    assert few == many == (40, 98)
 
 
 # -- removals ------------------------------------------------------------------------------

@@ -268,7 +268,7 @@ def test_a_choice_that_the_cycle_no_longer_has_is_refused(client: Client, line: 
 
     said = refused(restore(client, restoring(line, 1, "funding_source")))
 
-    assert "The old value is no longer valid. Funding source: “of-old” is not one of" in said
+    assert "The old value is no longer valid. Funding source: “of-old” is no funding source" in said
     assert again(line).version == 3
 
 
@@ -411,7 +411,8 @@ def test_a_row_whose_place_is_taken_stays_removed(client: Client, plan: Plan) ->
     (link,) = page(client, address).find_class("app-versions__button")
     said = refused(restore(client, link.get("href")))
 
-    assert "cannot be put back: This plan has a scheme of this reference already." in said
+    assert "The scheme “2b " in said
+    assert "cannot be put back: Reference: This plan has a scheme of this reference" in said
     assert Scheme.objects.count() == 1
 
 
