@@ -1,0 +1,113 @@
+"""What types alone cannot tell: the key path and the reason of what does not fit together."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from bcf.periods import FinancialYear, NotAPeriod
+from plans.cycle_definitions.checks import CHECKS
+from plans.cycle_definitions.cycle import CycleDefinition
+from plans.cycle_definitions.entries import FREQUENCIES, ORGANISATION_KINDS, SIGN_OFF_ROLES
+from plans.cycle_definitions.placing import misplaced
+
+Found = Iterator[tuple[str, str]]
+
+
+def contradictions(loaded: CycleDefinition, stem: str) -> Found:
+    """Every contradiction of a definition; `stem` is its file's name."""
+    if loaded.key != stem:
+        yield "key", f"must be the file's name, “{stem}”"
+    yield from _money(loaded)
+    yield from _questions(loaded)
+    yield from _measures(loaded)
+    yield from _checks(loaded)
+    yield from _people_and_dates(loaded)
+    yield from misplaced(loaded)
+    yield from _years(loaded)
+
+
+def _money(loaded: CycleDefinition) -> Found:
+    """No group may be in a circle; a source is of a group that is listed."""
+    groups: set[str] = set()
+    for group in loaded.funding_groups:
+        if group.part_of and group.part_of not in groups:
+            where = f"funding_groups[{group.key}].part_of"
+            yield where, f"“{group.part_of}” is not a group listed before it"
+        groups.add(group.key)
+    for source in loaded.funding_sources:
+        where = f"funding_sources[{source.key}]"
+        if source.group not in groups:
+            yield f"{where}.group", f"there is no group “{source.group}”"
+        for kind in sorted(set(source.contributor_kinds).difference(ORGANISATION_KINDS)):
+            yield f"{where}.contributor_kinds", f"there is no kind of organisation “{kind}”"
+
+
+def _questions(loaded: CycleDefinition) -> Found:
+    """Questions of a form or a condition that the file does not list."""
+    conditions = {condition.key for condition in loaded.conditions}
+    for question in loaded.questions:
+        where = f"questions[{question.key}]"
+        if question.condition and question.condition not in conditions:
+            yield f"{where}.condition", f"there is no condition “{question.condition}”"
+        yield from _forms(f"{where}.template_versions", question.template_versions, loaded)
+
+
+def _forms(where: str, keys: Iterable[str], loaded: CycleDefinition) -> Found:
+    forms = {version.key for version in loaded.template_versions}
+    for key in keys:
+        if key not in forms:
+            yield where, f"there is no template version “{key}”"
+
+
+def _measures(loaded: CycleDefinition) -> Found:
+    """Metrics of no known frequency or form, and payments for metrics that are not listed."""
+    for metric in loaded.metrics:
+        if metric.frequency not in FREQUENCIES:
+            words = f"“{metric.frequency}” is none of {', '.join(FREQUENCIES)}"
+            yield f"metrics[{metric.key}].frequency", words
+        where = f"metrics[{metric.key}].template_versions"
+        yield from _forms(where, metric.template_versions, loaded)
+    for payment in loaded.payments:
+        yield from _metrics(f"payments[{payment.key}].metric", [payment.metric], loaded)
+
+
+def _metrics(where: str, keys: Iterable[str], loaded: CycleDefinition) -> Found:
+    known = {metric.key for metric in loaded.metrics}
+    for key in keys:
+        if key not in known:
+            yield where, f"there is no metric “{key}”"
+
+
+def _checks(loaded: CycleDefinition) -> Found:
+    """Checks that nobody makes, and thresholds that a check does not take or lacks."""
+    for check in loaded.checks:
+        where = f"checks[{check.key}]"
+        if check.key not in CHECKS:
+            yield where, f"there is no check “{check.key}”"
+            continue
+        taken = set(CHECKS[check.key])
+        for name in sorted(check.thresholds.keys() - taken):
+            yield f"{where}.thresholds.{name}", "is no threshold of this check"
+        for name in sorted(taken - check.thresholds.keys()):
+            yield f"{where}.thresholds.{name}", "is missing or blank"
+        yield from _metrics(f"{where}.metrics", check.metrics, loaded)
+
+
+def _people_and_dates(loaded: CycleDefinition) -> Found:
+    """Signatures in a role, and dates of a form, that there are not."""
+    for rule in loaded.sign_offs:
+        if rule.role not in SIGN_OFF_ROLES:
+            words = f"“{rule.role}” is none of {', '.join(SIGN_OFF_ROLES)}"
+            yield f"sign_offs[{rule.key}].role", words
+    for deadline in loaded.deadlines:
+        where = f"deadlines[{deadline.key}].template_version"
+        yield from _forms(where, filter(None, [deadline.template_version]), loaded)
+
+
+def _years(loaded: CycleDefinition) -> Found:
+    try:
+        years = [FinancialYear.parse(code) for code in loaded.years]
+    except NotAPeriod as error:
+        yield "years", str(error)
+    else:
+        if not years or any(later != year.next() for year, later in pairwise(years)):
+            yield "years", "must be financial years that follow each other in order"

@@ -1,0 +1,171 @@
+"""The kinds of entry of a cycle's definition: one dataclass a kind, its fields the file's keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import ClassVar
+
+from bcf.periods import PartialDate, Period
+
+KINDS = "local-authority nhs-commissioner nhs-provider voluntary private other"
+ORGANISATION_KINDS = tuple(KINDS.split())
+SIGN_OFF_ROLES = ("council", "nhs-commissioner", "board", "provider")
+FREQUENCIES = ("monthly", "quarterly", "yearly")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a list: `verified` says whether it was checked against its `source`."""
+
+    key: str
+    label: str
+    verified: bool
+    source: str
+
+
+# Entries that carry nothing of their own yet.
+TemplateVersion = Choice
+AreaOfSpend = Choice
+Commissioner = Choice
+ProviderType = Choice
+BenefitType = Choice
+Beneficiary = Choice
+MaturityLevel = Choice
+SignOffRole = Choice
+
+
+@dataclass(frozen=True)
+class FundingGroup(Choice):
+    """Funding sources that are printed as one total; it may itself be `part_of` a wider group."""
+
+    part_of: str = ""
+
+
+@dataclass(frozen=True)
+class FundingSource(Choice):
+    """Where money comes from; the kinds of organisation that may pay it in; its parts, if any."""
+
+    group: str
+    contributor_kinds: tuple[str, ...]
+    sub_sources: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class SchemeType(Choice):
+    """What kind of scheme; `unit` is the unit of its planned output, blank where there is none."""
+
+    sub_types: tuple[Choice, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class RequirementRule(Choice):
+    """A published minimum; `what` says in one sentence what must be at least what."""
+
+    what: str
+    is_total_pool: bool = False
+
+
+@dataclass(frozen=True)
+class Rating(Choice):
+    """An assurer's outcome; `approves` is false where the plan has to come back."""
+
+    approves: bool
+
+
+@dataclass(frozen=True)
+class NationalCondition(Choice):
+    """What every plan must meet: its `number` as printed, blank where it has no heading."""
+
+    summary: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Question(Choice):
+    """What the forms named (all, where none is) ask under a printed number, in our own words."""
+
+    section: str
+    text: str
+    condition: str = ""
+    template_versions: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Its number and heading in the form: `7(a)(i) Protecting social care services`."""
+        return f"{self.section} {self.label}"
+
+
+@dataclass(frozen=True)
+class CycleMetric(Choice):
+    """A metric, by the key of the `Metric`, and the periods that a plan states it for.
+
+    It is asked for by the forms named, by all where none is. `baseline_periods` are what the plan is held against, `plan_periods` what it plans; either is
+    empty where it is not known. `frequency` is `monthly`, `quarterly` or `yearly`.
+    """
+
+    frequency: str
+    baseline_periods: tuple[Period, ...] = ()
+    plan_periods: tuple[Period, ...] = ()
+    unit: str = ""
+    note: str = ""
+    template_versions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SignOffRule(Choice):
+    """Who signs: one of `SIGN_OFF_ROLES`; `each` where every body of that role signs.
+
+    Without `is_required` the signature is shown where a plan has it, and not missed otherwise.
+    """
+
+    role: str
+    each: bool
+    is_required: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Deadline(Choice):
+    """A date of the cycle, as far as it is known; `submits` where plans are handed in by it."""
+
+    on: PartialDate
+    submits: bool = False
+    template_version: str = ""
+
+
+@dataclass(frozen=True)
+class HighImpactChange(Choice):
+    """One change of the High Impact Change Model, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class PaymentQuarter(Choice):
+    """A quarter whose admissions are held against those of its `baseline`; when that is paid."""
+
+    baseline: Period
+    performance: Period
+    paid: PartialDate
+
+
+@dataclass(frozen=True)
+class PaymentForPerformance(Choice):
+    """Money paid for fewer admissions: pounds a case, and the least reduction in per cent."""
+
+    metric: str
+    unit_price: Decimal
+    ambition_percent: Decimal
+    quarters: tuple[PaymentQuarter, ...]
+
+
+@dataclass(frozen=True)
+class CheckRule(Choice):
+    """A check that applies, by its code, with its thresholds by name; for which metrics, if any."""
+
+    KEY: ClassVar[str] = r"[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*"
+
+    thresholds: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    metrics: tuple[str, ...] = ()
