@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from bcf.periods import NotAPeriod, PartialDate, Period, parse_period
 
-_KEY = r"[a-z0-9]+(-[a-z0-9]+)*"
+_KEY = r"[a-z0-9]+(-[a-z0-9]+)*", "small letters, figures and hyphens"
 _TYPES = {
     str: "a text",
     bool: "true or false",
@@ -88,8 +88,9 @@ def _items(hint: Any, raw: list[Any], where: str) -> tuple[Any, ...]:
         here = f"{where}[{named or position}]"
         item = _value(hint, entry, here)
         key = getattr(item, "key", item)
-        if named and not re.fullmatch(getattr(hint, "KEY", _KEY), named):
-            raise Mistake(here, "must be small letters, figures and hyphens")
+        pattern, form = getattr(hint, "KEY", _KEY)
+        if named and not re.fullmatch(pattern, named):
+            raise Mistake(here, f"must be {form}")
         if key in items:
             raise Mistake(here, "stands twice")
         items[key] = item

@@ -16,13 +16,13 @@ def contradictions(loaded: CycleDefinition, stem: str) -> Found:
     """Every contradiction of a definition; `stem` is its file's name."""
     if loaded.key != stem:
         yield "key", f"must be the file's name, “{stem}”"
+    yield from _years(loaded)
     yield from _money(loaded)
     yield from _questions(loaded)
     yield from _measures(loaded)
     yield from _checks(loaded)
     yield from _people_and_dates(loaded)
     yield from misplaced(loaded)
-    yield from _years(loaded)
 
 
 def _money(loaded: CycleDefinition) -> Found:

@@ -39,7 +39,10 @@ class UnknownChoice(LookupError):
 
 @dataclass(frozen=True)
 class CycleDefinition:
-    """What one planning cycle asks. `years` are financial years in order, written `2015-16`."""
+    """What one planning cycle asks. `years` are financial years in order, written `2015-16`.
+
+    `local_metrics` is how many metrics of its own choice a plan adds to the national ones.
+    """
 
     key: str
     name: str
@@ -58,6 +61,7 @@ class CycleDefinition:
     beneficiaries: tuple[Beneficiary, ...] = ()
     conditions: tuple[NationalCondition, ...] = ()
     metrics: tuple[CycleMetric, ...] = ()
+    local_metrics: int = 0
     payments: tuple[PaymentForPerformance, ...] = ()
     sign_offs: tuple[SignOffRule, ...] = ()
     deadlines: tuple[Deadline, ...] = ()

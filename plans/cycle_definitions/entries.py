@@ -101,8 +101,9 @@ class Question(Choice):
 class CycleMetric(Choice):
     """A metric, by the key of the `Metric`, and the periods that a plan states it for.
 
-    It is asked for by the forms named, by all where none is. `baseline_periods` are what the plan is held against, `plan_periods` what it plans; either is
-    empty where it is not known. `frequency` is `monthly`, `quarterly` or `yearly`.
+    It is asked for by the forms named, by all where none is. `baseline_periods` are what the plan
+    is held against, `plan_periods` what it plans; either is empty where it is not known.
+    `frequency` is `monthly`, `quarterly` or `yearly`.
     """
 
     frequency: str
@@ -165,7 +166,10 @@ class PaymentForPerformance(Choice):
 class CheckRule(Choice):
     """A check that applies, by its code, with its thresholds by name; for which metrics, if any."""
 
-    KEY: ClassVar[str] = r"[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*"
+    KEY: ClassVar[tuple[str, str]] = (
+        r"[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*",
+        "two words with a point between them",
+    )
 
     thresholds: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     metrics: tuple[str, ...] = ()

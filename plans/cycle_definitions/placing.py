@@ -1,6 +1,5 @@
 """Whether each template holds what there is: its questions, each once, and known blocks."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from plans.cycle_definitions.blocks import BLOCKS, FIELDS, FIELDS_OF_A_YEAR
@@ -65,15 +64,15 @@ def _wrong_field(where: str, entry: SectionEntry, loaded: CycleDefinition) -> Fo
 
 
 def _repeated(where: str, form: TemplateForm) -> Found:
-    """Sections of one key, and what stands in two places of one form."""
-    keys = Counter(section.key for _, section in form.all_sections())
-    placed = Counter(_name(entry) for _, entry in _entries(form))
-    for path, section in form.all_sections():
-        if keys[section.key] > 1:
-            yield f"{where}.{path}", "stands twice"
-    for path, entry in _entries(form):
-        if placed[_name(entry)] > 1:
-            yield f"{where}.{path}", "stands twice in this form"
+    """Sections of one key, and what stands in two places of one form, each where it comes again."""
+    sections = [(path, section.key) for path, section in form.all_sections()]
+    entries = [(path, _name(entry)) for path, entry in _entries(form)]
+    for named in (sections, entries):
+        seen = set()
+        for path, name in named:
+            if name in seen:
+                yield f"{where}.{path}", "stands twice in this form"
+            seen.add(name)
 
 
 def _name(entry: SectionEntry) -> tuple[str, str, str, str]:

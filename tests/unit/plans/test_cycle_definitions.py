@@ -1,10 +1,15 @@
 """Cycle definition files: the real ones load, and a mistake is named by file, place and reason."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bcf.periods import PartialDate, parse_period
 from plans.cycle_definitions import (
     CycleDefinition,
     CycleDefinitionError,
@@ -17,6 +22,8 @@ from plans.cycle_definitions import (
 FILES = Path(__file__).parent / "cycle_files"
 WELL_MADE = (FILES / "2030-32.toml").read_text(encoding="utf-8")
 ALL_SOURCES = ["nhs-minimum", "nhs-additional", "la-additional", "dfg"]
+
+INSIDE = "templates[only-form].sections[1].subsections[1a]"
 
 # what is changed in the well-made file, into what, the key path and the reason reported
 MISTAKES = {
@@ -116,8 +123,260 @@ MISTAKES = {
     "years out of order": ('["2030-31", "2031-32"]', '["2031-32", "2030-31"]', "years", "in order"),
     "years with a gap": ('["2030-31", "2031-32"]', '["2030-31", "2032-33"]', "years", "in order"),
     "no years": ('["2030-31", "2031-32"]', "[]", "years", "must be financial years"),
+    "period that is none": (
+        'baseline_periods = ["2029-30Q4"]',
+        'baseline_periods = ["2029-30Q5"]',
+        "metrics[goals].baseline_periods[1]",
+        "“2029-30Q5” is not a period",
+    ),
+    "number for a period": (
+        'plan_periods = ["2030-31Q1", "2030-31Q2"]',
+        "plan_periods = [2030]",
+        "metrics[goals].plan_periods[1]",
+        "must be a text",
+    ),
+    "same period twice": (
+        '"2030-31Q1", "2030-31Q2"',
+        '"2030-31Q1", "2030-31Q1"',
+        "metrics[goals].plan_periods[2]",
+        "stands twice",
+    ),
+    "metric of no known form": (
+        'frequency = "quarterly"',
+        'frequency = "quarterly"\ntemplate_versions = ["other-form"]',
+        "metrics[goals].template_versions",
+        "no template version “other-form”",
+    ),
+    "frequency that is none": (
+        'frequency = "quarterly"',
+        'frequency = "often"',
+        "metrics[goals].frequency",
+        "“often” is none of monthly, quarterly, yearly",
+    ),
+    "payment for no known metric": (
+        'metric = "goals"',
+        'metric = "gaols"',
+        "payments[bonus].metric",
+        "there is no metric “gaols”",
+    ),
+    "price that is a text": (
+        "unit_price = 1490.50",
+        'unit_price = "1,490.50"',
+        "payments[bonus].unit_price",
+        "must be a number",
+    ),
+    "price that is true": (
+        "unit_price = 1490.50",
+        "unit_price = true",
+        "payments[bonus].unit_price",
+        "must be a number",
+    ),
+    "date that is none": (
+        'paid = "2031-05"',
+        'paid = "May 2031"',
+        "payments[bonus].quarters[first].paid",
+        "“May 2031” is not a date",
+    ),
+    "role that is none": (
+        'role = "board"',
+        'role = "coach"',
+        "sign_offs[captain].role",
+        "“coach” is none of council, nhs-commissioner, board, provider",
+    ),
+    "day that there is not": (
+        'on = "2030-04-01"',
+        'on = "2030-02-30"',
+        "deadlines[kick-off].on",
+        "There is no such date",
+    ),
+    "deadline of no known form": (
+        'submits = true\ntemplate_version = "only-form"',
+        'submits = true\ntemplate_version = "no-form"',
+        "deadlines[kick-off].template_version",
+        "there is no template version “no-form”",
+    ),
+    "text for a whole number": (
+        "number = 1\n",
+        'number = "one"\n',
+        "high_impact_changes[train-early].number",
+        "must be a whole number",
+    ),
+    "threshold that is no number": (
+        "{ ambition-percent = 3.5 }",
+        '{ ambition-percent = "3.5" }',
+        "checks[metric.reduction-below-ambition].thresholds.ambition-percent",
+        "must be a number",
+    ),
+    "threshold that is not finite": (
+        "{ ambition-percent = 3.5 }",
+        "{ ambition-percent = nan }",
+        "checks[metric.reduction-below-ambition].thresholds.ambition-percent",
+        "must be a number",
+    ),
+    "threshold that the check does not take": (
+        "{ ambition-percent = 3.5 }",
+        "{ ambition-percent = 3.5, ambition-pence = 1 }",
+        "checks[metric.reduction-below-ambition].thresholds.ambition-pence",
+        "is no threshold of this check",
+    ),
+    "threshold that is missing": (
+        "{ ambition-percent = 3.5 }",
+        "{}",
+        "checks[metric.reduction-below-ambition].thresholds.ambition-percent",
+        "is missing or blank",
+    ),
+    "thresholds that are a list": (
+        "{ ambition-percent = 3.5 }",
+        "[3.5]",
+        "checks[metric.reduction-below-ambition].thresholds",
+        "must be a table",
+    ),
+    "check that nobody makes": (
+        'key = "share.not-100"',
+        'key = "share.not-99"',
+        "checks[share.not-99]",
+        "there is no check “share.not-99”",
+    ),
+    "check without a room": (
+        'key = "share.not-100"',
+        'key = "share"',
+        "checks[share]",
+        "must be two words with a point between them",
+    ),
+    "same check twice": (
+        'key = "share.not-100"',
+        'key = "metric.reduction-below-ambition"',
+        "checks[metric.reduction-below-ambition]",
+        "stands twice",
+    ),
+    "check of no known metric": (
+        'metrics = ["goals"]',
+        'metrics = ["fouls"]',
+        "checks[metric.reduction-below-ambition].metrics",
+        "there is no metric “fouls”",
+    ),
+    "template of no known form": (
+        '[[templates]]\nkey = "only-form"',
+        '[[templates]]\nkey = "no-form"',
+        "templates[no-form]",
+        "there is no template version “no-form”",
+    ),
+    "section without a heading": (
+        'heading = "The match"\n',
+        "",
+        "templates[only-form].sections[1].heading",
+        "is missing or blank",
+    ),
+    "unknown key of a subsection": (
+        'heading = "Players"',
+        'haeding = "Players"',
+        "templates[only-form].sections[1].subsections[1a].haeding",
+        "is not known here",
+    ),
+    "same section twice": (
+        'key = "1a"',
+        'key = "1"',
+        "templates[only-form].sections[1].subsections[1]",
+        "stands twice in this form",
+    ),
+    "entry that holds nothing": (
+        '{ question = "who-plays" }',
+        '{ label = "Nobody" }',
+        f"{INSIDE}.entries[1]",
+        "must name one of a question, a field and a block",
+    ),
+    "entry that holds two things": (
+        '{ question = "who-plays" }',
+        '{ question = "who-plays", block = "metrics" }',
+        f"{INSIDE}.entries[1]",
+        "must name one of a question, a field and a block",
+    ),
+    "place for no known question": (
+        '{ question = "who-plays" }',
+        '{ question = "who-pays" }',
+        f"{INSIDE}.entries[1].question",
+        "there is no question “who-pays”",
+    ),
+    "question in two places": (
+        '{ question = "who-watches" }',
+        '{ question = "who-plays" }',
+        f"{INSIDE}.entries[2]",
+        "stands twice",
+    ),
+    "block in two places": (
+        '{ field = "agreed", label = "Agreed on" }',
+        '{ block = "risk-log" }',
+        f"{INSIDE}.entries[3]",
+        "stands twice in this form",
+    ),
+    "question without a place": (
+        '  { question = "who-watches" },\n',
+        "",
+        "templates[only-form]",
+        "has no place for the question “who-watches”",
+    ),
+    "question with words beside it": (
+        '{ question = "who-watches" }',
+        '{ question = "who-watches", label = "Watchers" }',
+        f"{INSIDE}.entries[2]",
+        "a question has its words in the list of questions",
+    ),
+    "block that is none": (
+        'block = "risk-log"',
+        'block = "risk-blog"',
+        f"{INSIDE}.entries[3].block",
+        "there is no block “risk-blog”",
+    ),
+    "column that the block does not have": (
+        'key = "mitigation"',
+        'key = "litigation"',
+        f"{INSIDE}.entries[3].columns[litigation]",
+        "is no column of the block “risk-log”",
+    ),
+    "same column twice": (
+        'key = "mitigation"',
+        'key = "risk"',
+        f"{INSIDE}.entries[3].columns[risk]",
+        "stands twice",
+    ),
+    "field that is none": (
+        'field = "agreed"',
+        'field = "argued"',
+        "templates[only-form].sections[1].entries[2].field",
+        "there is no field “argued”",
+    ),
+    "field without a label": (
+        '{ field = "agreed", label = "Agreed on" }',
+        '{ field = "agreed" }',
+        "templates[only-form].sections[1].entries[2].label",
+        "is missing or blank",
+    ),
+    "field of a year outside the cycle": (
+        'year = "2030-31"',
+        'year = "2029-30"',
+        "templates[only-form].sections[1].entries[1].year",
+        "must be one of 2030-31, 2031-32",
+    ),
+    "field of a year that has none": (
+        'field = "agreed",',
+        'field = "agreed", year = "2031-32",',
+        "templates[only-form].sections[1].entries[2].year",
+        "the field “agreed” is of no year",
+    ),
     "key of another file": ('key = "2030-32"', 'key = "2040-42"', "key", "“2030-32”"),
 }
+
+
+def sourced(value: Any) -> Iterator[Any]:
+    """Everything under a definition that says where it comes from, however deep it stands."""
+    if hasattr(value, "verified"):
+        yield value
+    if isinstance(value, tuple):
+        for each in value:
+            yield from sourced(each)
+    elif is_dataclass(value):
+        for each in vars(value).values():
+            yield from sourced(each)
 
 
 @pytest.fixture
@@ -151,12 +410,12 @@ def test_2014_16_has_its_conditions_and_the_questions_of_both_forms() -> None:
         ("acute-impact", "8(c)"),
         ("plans-jointly-agreed", ""),
     ]
-    assert len(cycle.questions_of("july-2014")) == 15
-    assert len(cycle.questions_of("first-form")) == 10
+    assert len(cycle.questions_of("july-2014")) == 29
+    assert len(cycle.questions_of("first-form")) == 17
     assert cycle.questions_of("") == cycle.questions
 
 
-def test_2017_19_has_four_conditions_and_no_form_of_questions() -> None:
+def test_2017_19_has_four_conditions_and_questions_for_a_narrative() -> None:
     cycle = definition("2017-19")
     assert [each.key for each in cycle.conditions] == [
         "jointly-agreed-plan",
@@ -164,13 +423,34 @@ def test_2017_19_has_four_conditions_and_no_form_of_questions() -> None:
         "nhs-out-of-hospital",
         "managing-transfers-of-care",
     ]
-    assert cycle.questions == ()
+    assert len(cycle.questions) == 11
+    assert not any(question.verified for question in cycle.questions)
 
 
 def test_a_question_that_names_no_form_is_asked_by_all(made: CycleDefinition) -> None:
     keys = [each.key for each in made.questions_of("only-form")]
     assert keys == ["who-plays", "who-watches"]
     assert [each.key for each in made.questions_of("another")] == ["who-watches"]
+
+
+def test_a_form_has_its_own_metrics_beside_those_of_every_form() -> None:
+    cycle = definition("2014-16")
+    first, july = (cycle.of_form(form) for form in ("first-form", "july-2014"))
+    assert {each.key for each in first.metrics} - {each.key for each in july.metrics} == {
+        "avoidable-admissions"
+    }
+    assert cycle.of_form("") == cycle
+
+
+@pytest.mark.parametrize("cycle", definitions().values(), ids=lambda cycle: cycle.key)
+def test_a_role_in_which_several_sign_is_offered_once(cycle: CycleDefinition) -> None:
+    roles = {role.key: role.label for role in cycle.sign_off_roles}
+    assert roles == {
+        "nhs-commissioner": "Clinical commissioning group",
+        "council": "Council",
+        "board": "Chair of the Health and Wellbeing Board",
+    }
+    assert len(cycle.sign_off_roles) == len(roles)
 
 
 def test_2017_19_asks_what_its_template_asked() -> None:
@@ -205,9 +485,8 @@ def test_a_group_holds_its_sources_and_those_of_the_groups_within(
 
 @pytest.mark.parametrize("cycle", definitions().values(), ids=lambda cycle: cycle.key)
 def test_what_is_general_knowledge_is_not_called_verified(cycle: CycleDefinition) -> None:
-    lists = [value for value in vars(cycle).values() if isinstance(value, tuple)]
-    entries = [entry for each in lists for entry in each if hasattr(entry, "verified")]
-    assert entries
+    entries = list(sourced(cycle))
+    assert len(entries) > 150
     for entry in entries:
         assert entry.verified is not ("not verified" in entry.source), entry.key
 
@@ -221,6 +500,8 @@ def test_what_is_general_knowledge_is_not_called_verified(cycle: CycleDefinition
         ("requirement_rule", "floor"),
         ("rating", "approved"),
         ("condition", "fair-play"),
+        ("metric", "goals"),
+        ("check", "share.not-100"),
         ("question", "who-watches"),
     ],
 )
@@ -242,6 +523,9 @@ def test_an_entry_is_found_by_its_key(made: CycleDefinition, lookup: str, key: s
         "rating",
         "condition",
         "question",
+        "metric",
+        "check",
+        "template",
         "sources_in",
     ],
 )
@@ -259,6 +543,23 @@ def test_what_a_file_leaves_out_has_its_default(made: CycleDefinition) -> None:
     assert made.scheme_types == ()
     assert made.notes == ""
     assert made.requirement_rule("floor").is_total_pool is False
+    assert made.check("share.not-100").thresholds == {}
+
+
+def test_periods_dates_and_numbers_are_read_as_such(made: CycleDefinition) -> None:
+    assert made.metric("goals").plan_periods == tuple(map(parse_period, ["2030-31Q1", "2030-31Q2"]))
+    assert made.deadlines[0].on == PartialDate(2030, 4, 1)
+    assert made.payments[0].unit_price == Decimal("1490.50")
+    assert made.payments[0].quarters[0].paid == PartialDate(2031, 5)
+    assert made.check("metric.reduction-below-ambition").thresholds == {
+        "ambition-percent": Decimal("3.5")
+    }
+
+
+def test_thresholds_cannot_be_changed(made: CycleDefinition) -> None:
+    thresholds = made.check("metric.reduction-below-ambition").thresholds
+    with pytest.raises(TypeError):
+        thresholds["ambition-percent"] = Decimal(0)  # type: ignore[index]
 
 
 @pytest.mark.parametrize(("old", "new", "path", "reason"), MISTAKES.values(), ids=list(MISTAKES))

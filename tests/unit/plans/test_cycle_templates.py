@@ -1,0 +1,129 @@
+"""Templates of the real cycles, as trees of sections in which each question has its place."""
+
+from pathlib import Path
+
+import pytest
+
+from plans.cycle_definitions import (
+    BLOCKS,
+    FIELDS,
+    Block,
+    PlanField,
+    Question,
+    Template,
+    definition,
+    definitions,
+    load_definition,
+)
+
+ALL = list(definitions().items())
+FORMS = [(key, form.key) for key, cycle in ALL for form in cycle.templates]
+# What a Board reads in every form, whatever its cycle.
+EVERYWHERE = {
+    "authorisation",
+    "related-documents",
+    "scheme-list",
+    "scheme-descriptions",
+    "scheme-contributions",
+    "risk-log",
+    "risk-share",
+    "national-conditions",
+    "governance-structure",
+    "milestones",
+    "population",
+    "funding",
+    "requirements",
+    "expenditure",
+    "spend-by-source",
+    "benefits",
+    "metrics",
+}
+# Blocks that only a plan's own heading holds.
+OWN = {"metric-options", "costing-assumptions"}
+
+
+def numbers(template: Template) -> list[str]:
+    return [section.number for section in template.walk() if section.number]
+
+
+def test_every_template_version_has_its_template() -> None:
+    versions = [(key, each.key) for key, cycle in ALL for each in cycle.template_versions]
+    assert len(versions) == 3
+    assert sorted(FORMS) == sorted(versions)
+
+
+@pytest.mark.parametrize(("cycle", "form"), FORMS)
+def test_a_template_asks_the_questions_of_its_form_in_their_order(cycle: str, form: str) -> None:
+    template = definition(cycle).template(form)
+    asked = [e for section in template.walk() for e in section.entries if isinstance(e, Question)]
+    assert asked == list(definition(cycle).questions_of(form))
+    assert len(asked) > 10
+
+
+@pytest.mark.parametrize(("cycle", "form"), FORMS)
+def test_a_template_has_a_place_for_what_every_board_reads(cycle: str, form: str) -> None:
+    blocks = {block.key for block in definition(cycle).template(form).blocks()}
+    assert blocks >= EVERYWHERE
+
+
+def test_every_block_and_field_stands_in_some_template() -> None:
+    entries = [
+        entry
+        for cycle, form in FORMS
+        for section in definition(cycle).template(form).walk()
+        for entry in section.entries
+    ]
+    fields = {entry.key for entry in entries if isinstance(entry, PlanField)}
+    blocks = {entry.key for entry in entries if isinstance(entry, Block)}
+    assert (fields, blocks) == (set(FIELDS), set(BLOCKS) - OWN)
+
+
+def test_the_form_of_july_2014_has_eight_sections_two_annexes_and_part_2() -> None:
+    template = definition("2014-16").template("july-2014")
+    assert [section.number for section in template.sections[:8]] == list("12345678")
+    assert [section.part for section in template.sections if section.part] == [
+        "Part 1",
+        "Annex 1",
+        "Annex 2",
+        "Part 2",
+    ]
+    assert numbers(template)[:4] == ["1", "1(a)", "1(b)", "1(c)"]
+    assert template.sections[-4].number == "Tab 3"
+
+
+def test_the_first_form_has_its_own_order() -> None:
+    template = definition("2014-16").template("first-form")
+    assert numbers(template) == [
+        *("1", "1a", "1b", "1c", "1d", "1e"),
+        *("2", "2a", "2b", "2c", "2d", "2e"),
+        *("3", "a", "b", "c", "d", "4"),
+    ]
+
+
+def test_without_a_version_the_newest_form_is_shown() -> None:
+    assert definition("2014-16").template().key == "july-2014"
+    assert definition("2014-16").template("").label == "Form of July 2014"
+
+
+def test_a_form_whose_sections_are_not_known_has_none(tmp_path: Path) -> None:
+    well_made = (Path(__file__).parent / "cycle_files" / "2030-32.toml").read_text(encoding="utf-8")
+    file = tmp_path / "2030-32.toml"
+    file.write_text(well_made.partition("[[templates]]")[0], encoding="utf-8")
+    assert load_definition(file).template("only-form").sections == ()
+
+
+def test_a_block_has_the_headings_of_its_form() -> None:
+    blocks = {block.key: block for block in definition("2014-16").template("july-2014").blocks()}
+    risks = blocks["risk-log"]
+    assert risks.column_label("likelihood", "Likelihood") == "Prob (1 - 5)"
+    assert risks.column_label("reference", "Reference") == "Reference"
+
+
+def test_a_section_is_walked_before_its_subsections() -> None:
+    section = definition("2014-16").template("july-2014").sections[0]
+    assert [each.key for each in section.walk()] == ["1", "1a", "1b", "1c"]
+    fields = [entry for entry in section.subsections[0].entries if isinstance(entry, PlanField)]
+    assert [(each.key, each.year) for each in fields[-2:]] == [
+        ("total-pool", "2014-15"),
+        ("total-pool", "2015-16"),
+    ]
