@@ -8,7 +8,7 @@ from django.db.models import Model, Q
 
 from bcf.loading.tables import Lookup, by_key, load_file
 from metrics.models import ContextFigure, Metric
-from plans.models import Answer, Board, Organisation, Plan, RelatedDocument
+from plans.models import Answer, Board, Organisation, OwnHeading, Plan, RelatedDocument
 from schemes.models import (
     Benefit,
     BenefitProfile,
@@ -32,6 +32,7 @@ class _Table:
 
 _TABLES = (
     _Table("answers.csv", Answer),
+    _Table("own_headings.csv", OwnHeading),
     _Table("related_documents.csv", RelatedDocument),
     _Table("scheme_metrics.csv", SchemeMetric, {"scheme": "scheme", "metric": "metric"}),
     _Table("scheme_conditions.csv", SchemeCondition, {"scheme": "scheme"}),

@@ -1,4 +1,4 @@
-"""The admin of a plan's answers and related documents, and of shares of population."""
+"""The admin of a plan's answers, own headings and related documents, and of population shares."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,15 +9,15 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from plans.admin.columns import OF_PLAN, date_column, number_column, text_column
-from plans.admin.fieldsets import CITED, fieldsets
+from plans.admin.fieldsets import CITED, fieldsets, group
 from plans.admin.filters import OF_PLANS, BoardFilter
 from plans.admin.owners import PlanRowAdmin
 from plans.admin.scoped import AdministratorAdmin
-from plans.admin.value_filters import cycle_filter, related_filter
+from plans.admin.value_filters import cycle_filter, related_filter, value_filter
 from plans.cycle_choices import questions
-from plans.cycle_definitions import Choice, CycleDefinition
-from plans.models import Answer, PopulationShare, RelatedDocument
-from plans.row_forms import RowForm, SafeForm
+from plans.cycle_definitions import BLOCKS, Choice, CycleDefinition
+from plans.models import Answer, OwnHeading, PopulationShare, RelatedDocument
+from plans.row_forms import BLANK, RowForm, SafeForm
 
 
 def _headings(cycle: CycleDefinition) -> Sequence[Choice]:
@@ -60,6 +60,71 @@ class AnswerAdmin(PlanRowAdmin):
     @admin.display(description="question", ordering="question")
     def heading(self, answer: Answer) -> str:
         return answer.question_heading
+
+
+def _block(key: str) -> str:
+    return BLOCKS[key].label if key in BLOCKS else key
+
+
+class OwnHeadingForm(RowForm):
+    """A heading of the plan's own; it belongs to no year."""
+
+    financial_year = None  # type: ignore[assignment]
+    question = forms.ChoiceField(
+        label="Question of the template answered here",
+        required=False,
+        help_text="The answer stands under this heading.",
+    )
+    block = forms.ChoiceField(
+        label="Table or list shown here",
+        required=False,
+        choices=[BLANK, *((key, kind.label) for key, kind in BLOCKS.items())],
+        help_text="It is filled from the plan’s rows.",
+    )
+
+    CHOICES = {"question": questions}
+
+    class Meta:
+        model = OwnHeading
+        fields = "__all__"
+        labels = {"order": "Place among the plan’s own headings", "covers": "What it covers"}
+        help_texts = {
+            "number": "As the plan prints it, such as 7.4.",
+            "level": "1 for a chapter, 2 for a section of it, down to 4.",
+            "order": "1 for the first heading, 2 for the next.",
+            "covers": "In a few words, such as: how discharges are made safer.",
+        }
+
+
+class OwnHeadingAdmin(PlanRowAdmin):
+    """Own headings of all plans that the person may read, in their plans' order."""
+
+    form = OwnHeadingForm
+    list_display = (
+        "heading",
+        "number",
+        number_column("order", "place"),
+        text_column("covers", "what it covers"),
+        "shown",
+        OF_PLAN,
+    )
+    list_filter = (
+        *OF_PLANS,
+        value_filter("level"),
+        cycle_filter("question", "question answered", _headings),
+        value_filter("block", "table or list shown", _block),
+    )
+    ordering = ("plan", "order")
+    search_fields = ("number", "heading", "covers", "text", "plan__title")
+    fieldsets = fieldsets(
+        ("number", "heading", "level", "order"),
+        group("What stands under it", "covers", "text", "question", "block"),
+        CITED,
+    )
+
+    @admin.display(description="table or list shown", ordering="block")
+    def shown(self, heading: OwnHeading) -> str:
+        return heading.block_label
 
 
 class RelatedDocumentForm(RowForm):

@@ -5,7 +5,7 @@ against the dataclasses when it is loaded, so that another kind of entry needs a
 field of `CycleDefinition`, and nothing else.
 """
 
-from plans.cycle_definitions.blocks import BLOCKS, FIELDS
+from plans.cycle_definitions.blocks import BLOCKS, FIELDS, BlockKind
 from plans.cycle_definitions.checks import CHECKS
 from plans.cycle_definitions.cycle import CycleDefinition, UnknownChoice
 from plans.cycle_definitions.entries import (
@@ -49,6 +49,7 @@ __all__ = [
     "SIGN_OFF_ROLES",
     "AreaOfSpend",
     "Block",
+    "BlockKind",
     "CheckRule",
     "Choice",
     "Column",

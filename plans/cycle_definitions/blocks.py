@@ -5,6 +5,8 @@ The lists are closed: the document has a writer for each entry, and a definition
 heading that names another is refused.
 """
 
+from dataclasses import dataclass
+
 # Facts of the plan; those of a year name one of the cycle's years.
 FIELDS = (
     "boards",
@@ -18,71 +20,159 @@ FIELDS = (
 )
 FIELDS_OF_A_YEAR = ("minimum-pool", "total-pool")
 
-# Blocks and the columns (or labelled rows) that a form may print a heading of its own for.
-BLOCKS: dict[str, tuple[str, ...]] = {
-    "authorisation": ("organisation", "name", "position", "date"),
-    "related-documents": ("reference", "title", "synopsis", "link"),
-    "population": (),
-    "milestones": (),
-    "governance-structure": (),
-    "scheme-list": ("reference", "name", "description", "links", "milestones", "when"),
-    "scheme-descriptions": (
-        "reference",
-        "name",
-        "description",
-        "objective",
-        "overview",
-        "delivery-chain",
-        "evidence",
-        "investment",
-        "impact",
-        "feedback",
-        "success-factors",
+
+@dataclass(frozen=True)
+class BlockKind:
+    """What a block is called, and the columns that a form may print a heading of its own for."""
+
+    label: str
+    columns: tuple[str, ...] = ()
+
+
+BLOCKS = {
+    "authorisation": BlockKind(
+        "Authorisation and sign-off",
+        (
+            "organisation",
+            "name",
+            "position",
+            "date",
+        ),
     ),
-    "scheme-contributions": (),
-    "risk-log": ("reference", "risk", "likelihood", "impact", "rating", "mitigation", "after"),
-    "risk-share": (),
-    "national-conditions": (),
-    "maturity": ("change", "current", "milestone", "due", "success"),
-    "provider-commentary": (
-        "board",
-        "provider",
-        "signatory",
-        "figures",
-        "agrees",
-        "commentary",
+    "related-documents": BlockKind(
+        "Related documents",
+        (
+            "reference",
+            "title",
+            "synopsis",
+            "link",
+        ),
     ),
-    "funding": ("source", "contributor", "amount"),
-    "requirements": (),
-    "expenditure": (
-        "scheme-reference",
-        "scheme",
-        "scheme-type",
-        "sub-type",
-        "type-specified",
-        "area-of-spend",
-        "area-specified",
-        "commissioner",
-        "nhs-percent",
-        "local-authority-percent",
-        "provider",
-        "funding-source",
-        "amount",
+    "population": BlockKind("Population"),
+    "milestones": BlockKind("Milestones"),
+    "governance-structure": BlockKind("Governance structure"),
+    "scheme-list": BlockKind(
+        "List of schemes",
+        (
+            "reference",
+            "name",
+            "description",
+            "links",
+            "milestones",
+            "when",
+        ),
     ),
-    "spend-by-source": (),
-    "spend-by-theme": (),
-    "spend-by-part": (),
-    "benefits": (
-        "metric",
-        "scheme",
-        "beneficiary",
-        "change",
-        "unit-price",
-        "saving",
-        "calculation",
+    "scheme-descriptions": BlockKind(
+        "Detailed descriptions of schemes",
+        (
+            "reference",
+            "name",
+            "description",
+            "objective",
+            "overview",
+            "delivery-chain",
+            "evidence",
+            "investment",
+            "impact",
+            "feedback",
+            "success-factors",
+        ),
     ),
-    "metrics": (),
-    "metric-options": ("metric", "relevance", "accuracy", "feasibility"),
-    "costing-assumptions": ("scheme", "cost", "saving"),
-    "payment-for-performance": (),
+    "scheme-contributions": BlockKind("What schemes contribute to metrics"),
+    "risk-log": BlockKind(
+        "Risk log",
+        (
+            "reference",
+            "risk",
+            "likelihood",
+            "impact",
+            "rating",
+            "mitigation",
+            "after",
+        ),
+    ),
+    "risk-share": BlockKind("Risk share"),
+    "national-conditions": BlockKind("National conditions"),
+    "maturity": BlockKind(
+        "High Impact Change Model",
+        (
+            "change",
+            "current",
+            "milestone",
+            "due",
+            "success",
+        ),
+    ),
+    "provider-commentary": BlockKind(
+        "Provider commentary",
+        (
+            "board",
+            "provider",
+            "signatory",
+            "figures",
+            "agrees",
+            "commentary",
+        ),
+    ),
+    "funding": BlockKind(
+        "Funding sources",
+        (
+            "source",
+            "contributor",
+            "amount",
+        ),
+    ),
+    "requirements": BlockKind("Published minimums"),
+    "expenditure": BlockKind(
+        "Expenditure",
+        (
+            "scheme-reference",
+            "scheme",
+            "scheme-type",
+            "sub-type",
+            "type-specified",
+            "area-of-spend",
+            "area-specified",
+            "commissioner",
+            "nhs-percent",
+            "local-authority-percent",
+            "provider",
+            "funding-source",
+            "amount",
+        ),
+    ),
+    "spend-by-source": BlockKind("Spend by funding source"),
+    "spend-by-theme": BlockKind("Spend by theme"),
+    "spend-by-part": BlockKind("Spend by part of the plan"),
+    "benefits": BlockKind(
+        "Benefits",
+        (
+            "metric",
+            "scheme",
+            "beneficiary",
+            "change",
+            "unit-price",
+            "saving",
+            "calculation",
+        ),
+    ),
+    "metrics": BlockKind("Metrics"),
+    "metric-options": BlockKind(
+        "Local metrics considered",
+        (
+            "metric",
+            "relevance",
+            "accuracy",
+            "feasibility",
+        ),
+    ),
+    "costing-assumptions": BlockKind(
+        "Assumptions behind costs and savings",
+        (
+            "scheme",
+            "cost",
+            "saving",
+        ),
+    ),
+    "payment-for-performance": BlockKind("Payment for performance"),
 }

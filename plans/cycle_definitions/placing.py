@@ -38,8 +38,9 @@ def _wrong(where: str, entry: SectionEntry, loaded: CycleDefinition, form: str) 
         yield from _wrong_field(where, entry, loaded)
     elif entry.block not in BLOCKS:
         yield f"{where}.block", f"there is no block “{entry.block}”"
+    known = BLOCKS[entry.block].columns if entry.block in BLOCKS else ()
     for column in entry.columns:
-        if column.key not in BLOCKS.get(entry.block, ()):
+        if column.key not in known:
             yield f"{where}.columns[{column.key}]", f"is no column of the block “{entry.block}”"
 
 

@@ -1,6 +1,7 @@
 """Whose plan, for which cycle, with what money."""
 
 from plans.models.events import ChangeSet, PlanEvent
+from plans.models.headings import OwnHeading
 from plans.models.imports import RowImport
 from plans.models.membership import Membership
 from plans.models.money import Contribution, PlanRow, Requirement
@@ -17,6 +18,7 @@ __all__ = [
     "FundingShare",
     "Membership",
     "Organisation",
+    "OwnHeading",
     "Plan",
     "PlanEvent",
     "PlanRow",

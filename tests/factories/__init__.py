@@ -24,6 +24,7 @@ from tests.factories.metric_option import MetricOptionFactory
 from tests.factories.metric_value import MetricValueFactory
 from tests.factories.milestone import MilestoneFactory
 from tests.factories.organisation import OrganisationFactory
+from tests.factories.own_heading import OwnHeadingFactory
 from tests.factories.plan import PlanFactory
 from tests.factories.plan_event import PlanEventFactory
 from tests.factories.population import PopulationFactory
@@ -76,6 +77,7 @@ __all__ = [
     "MetricValueFactory",
     "MilestoneFactory",
     "OrganisationFactory",
+    "OwnHeadingFactory",
     "PlanEventFactory",
     "PlanFactory",
     "PopulationFactory",

@@ -128,6 +128,7 @@ plan-metric-options
 plan-context-figures
 plan-conditions
 plan-answers
+plan-own-headings
 plan-risks
 plan-risk-shares
 plan-sign-offs
@@ -249,6 +250,7 @@ admin:schemes_spendline_add
 admin:plans_planevent_changelist
 admin:plans_changeset_changelist
 admin:plans_answer_changelist
+admin:plans_ownheading_changelist
 admin:plans_relateddocument_changelist
 admin:schemes_spendactual_changelist
 admin:schemes_schememetric_changelist
@@ -281,6 +283,7 @@ admin:governance_programmemilestone_changelist
 admin:governance_programmenetwork_changelist
 admin:governance_programmeworkstream_changelist
 admin:plans_answer_add
+admin:plans_ownheading_add
 admin:plans_relateddocument_add
 admin:schemes_spendactual_add
 admin:schemes_schememetric_add
@@ -515,6 +518,7 @@ admin:plans_cycle_change
     GET  in   in   door door door 404  404  404  404  404  missing
     POST in   in   door door door 403  403  403  403  403  there missing
 admin:plans_answer_history
+admin:plans_ownheading_history
 admin:plans_relateddocument_history
 admin:schemes_spendactual_history
 admin:schemes_schememetric_history
@@ -541,6 +545,7 @@ admin:governance_agreementprovider_history
 admin:governance_agreementvalue_history
 admin:governance_agreementvariation_history
 admin:plans_answer_change
+admin:plans_ownheading_change
 admin:plans_relateddocument_change
 admin:schemes_spendactual_change
 admin:schemes_schememetric_change
@@ -571,6 +576,7 @@ admin:governance_agreementvariation_change
     POST in   in   door door door 200  200  404  404  200  own
     POST in   in   door door door 404  404  200  200  200  other
 admin:plans_answer_delete
+admin:plans_ownheading_delete
 admin:plans_relateddocument_delete
 admin:schemes_spendactual_delete
 admin:schemes_schememetric_delete
@@ -601,6 +607,7 @@ admin:governance_agreementvariation_delete
     POST in   in   door door door 302  302  404  404  302  own
     POST in   in   door door door 404  404  302  302  302  other
 /admin/plans/answer/<path:object_id>/
+/admin/plans/ownheading/<path:object_id>/
 /admin/plans/relateddocument/<path:object_id>/
 /admin/schemes/spendactual/<path:object_id>/
 /admin/schemes/schememetric/<path:object_id>/
@@ -927,11 +934,9 @@ def rows_of_plan(plan: Plan) -> list[Model]:
     board = plan.boards.get()
     benefit = factories.BenefitFactory(plan=plan)
     agreement = factories.AgreementFactory(plan=plan, boards=[board])
-    # Only the cycle before asks questions.
-    answer = factories.AnswerFactory()
-    answer.plan.boards.set([board])
     return [
-        answer,
+        factories.AnswerFactory(plan=plan, question="vision"),
+        factories.OwnHeadingFactory(plan=plan),
         factories.RelatedDocumentFactory(plan=plan),
         factories.SpendActualFactory(line=line),
         factories.SchemeMetricFactory(scheme=scheme),

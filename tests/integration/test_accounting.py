@@ -35,13 +35,14 @@ from governance.models import (
     SignOff,
 )
 from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
-from plans.cycle_definitions import definition
+from plans.cycle_definitions import CycleDefinition, definition
 from plans.models import (
     Answer,
     Board,
     Contribution,
     FundingShare,
     Organisation,
+    OwnHeading,
     Plan,
     RelatedDocument,
     Requirement,
@@ -182,6 +183,7 @@ MODELS: dict[str, type[Model]] = {
     "metric_options": MetricOption,
     "metric_values": MetricValue,
     "milestones": Milestone,
+    "own_headings": OwnHeading,
     "populations": Population,
     "printed_figures": PrintedFigure,
     "printed_figures_benefits": PrintedFigure,
@@ -294,6 +296,26 @@ def rows_at(path: str, key: str) -> QuerySet[Model] | None:
     return None
 
 
+def places_in(cycle: CycleDefinition) -> set[str]:
+    """What a target may name in a definition: `questions/7b`, `templates/july-2014/5a/risk-log`."""
+    conditions = {condition.key for condition in cycle.conditions}
+    questions = {f"questions/{question.key}" for question in cycle.questions}
+    deadlines = {f"deadlines/{deadline.key}" for deadline in cycle.deadlines}
+    return conditions | questions | deadlines | set(places_in_templates(cycle))
+
+
+def places_in_templates(cycle: CycleDefinition) -> Iterator[str]:
+    for version in cycle.template_versions:
+        for section in cycle.template(version.key).walk():
+            place = f"templates/{version.key}/{section.key}"
+            yield place
+            for entry in section.entries:
+                year = getattr(entry, "year", "")
+                yield f"{place}/{entry.key}" + (f"-{year}" if year else "")
+                for column in getattr(entry, "columns", ()):
+                    yield f"{place}/{entry.key}/{column.key}"
+
+
 def is_there(target: str) -> bool:
     """Whether what a target names is a file of the fixtures, and a row or a thing defined there."""
     path, _, key = target.partition("#")
@@ -303,7 +325,7 @@ def is_there(target: str) -> bool:
     if place.name == "plan.toml":
         return key == place.parent.name and Plan.objects.filter(slug=key).exists()
     if place.suffix == ".toml":
-        return key in {condition.key for condition in definition(place.stem).conditions}
+        return key in places_in(definition(place.stem))
     rows = rows_at(path, key)
     return rows is not None and rows.count() == 1
 
@@ -364,6 +386,10 @@ def test_an_entry_without_a_target_or_a_reason_is_found(entry: str, tmp_path: Pa
         "plans/bhr-2017-19/nothing.csv#bhr-1",
         "plans/bhr-2017-19/risks.csv",
         "../plans/cycles/2014-16.toml#no-such-condition",
+        "../plans/cycles/2014-16.toml#questions/99",
+        "../plans/cycles/2014-16.toml#templates/july-2014/5a/risk-blog",
+        "../plans/cycles/2014-16.toml#templates/july-2014/5a/risk-log/price",
+        "plans/bhr-2017-19/own_headings.csv#99-no-such-chapter",
         "reference/funding_shares.csv#westminster/barnet-ccg",
         "agreements/agreement_values.csv#s75-ces:nothing",
     ],

@@ -44,6 +44,7 @@ KINDS: dict[str, tuple[Callable[[], Any], str, Any]] = {
     "Scheme": (SchemeFactory, "name", "Another name"),
     "SpendLine": (SpendLineFactory, "amount", 5),
     "Answer": (factories.AnswerFactory, "text", "Other words"),
+    "OwnHeading": (factories.OwnHeadingFactory, "heading", "Another heading"),
     "RelatedDocument": (factories.RelatedDocumentFactory, "title", "Another title"),
     "PopulationShare": (factories.PopulationShareFactory, "percent", 50),
     "Benefit": (factories.BenefitFactory, "citation_place", "Table 9"),

@@ -24,6 +24,7 @@ PLAN_LISTS: dict[str, tuple[RowList, ...]] = {
     "Governance": (
         governance.CONDITIONS,
         governance.ANSWERS,
+        governance.OWN_HEADINGS,
         governance.RISKS,
         governance.RISK_SHARES,
         agreements.PLAN_AGREEMENTS,

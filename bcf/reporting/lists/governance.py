@@ -20,7 +20,7 @@ from governance.queries import (
     placed_visible_to,
     risk_shares_visible_to,
 )
-from plans.models import Answer, RelatedDocument
+from plans.models import Answer, OwnHeading, RelatedDocument
 
 
 def day(value: date | None) -> str:
@@ -67,6 +67,21 @@ ANSWERS = RowList(
         Shown("Due", lambda row: row.due and row.due.label),
     ),
     search=("question", "text"),
+    inherits=True,
+)
+
+OWN_HEADINGS = RowList(
+    key="own-headings",
+    heading="Headings of the plan’s own",
+    empty="The plan keeps to the headings of its template.",
+    rows=lambda plans: OwnHeading.objects.filter(plan__in=plans).order_by("plan", "order"),
+    columns=(
+        Shown("Heading", str),
+        Shown("What it covers", lambda row: row.covers),
+        Shown("Text", lambda row: row.text),
+        Shown("Shown there", lambda row: row.block_label),
+    ),
+    search=("number", "heading", "covers", "text"),
     inherits=True,
 )
 

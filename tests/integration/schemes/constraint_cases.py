@@ -8,6 +8,7 @@ from tests.factories.benefit import BenefitFactory
 from tests.factories.benefit_profile import BenefitProfileFactory
 from tests.factories.delivery_link import DeliveryLinkFactory
 from tests.factories.milestone import MilestoneFactory
+from tests.factories.own_heading import OwnHeadingFactory
 from tests.factories.population_share import PopulationShareFactory
 from tests.factories.related_document import RelatedDocumentFactory
 from tests.factories.scheme_condition import SchemeConditionFactory
@@ -27,6 +28,31 @@ def answer_order_once() -> Case:
     second = AnswerFactory(plan=first.plan, order=2)
     sentence = "This question has an answer at this place already. Give another order."
     return Case(second, {"order": first.order}, sentence)
+
+
+def own_heading_ref_once() -> Case:
+    first = OwnHeadingFactory()
+    second = OwnHeadingFactory(plan=first.plan)
+    return Case(second, {"ref": first.ref}, "This plan has a heading of this reference already.")
+
+
+def own_heading_order_once() -> Case:
+    first = OwnHeadingFactory()
+    second = OwnHeadingFactory(plan=first.plan)
+    sentence = "This plan has an own heading at this place already. Give another order."
+    return Case(second, {"order": first.order}, sentence)
+
+
+def own_heading_block_once() -> Case:
+    first = OwnHeadingFactory(block="risk-log")
+    second = OwnHeadingFactory(plan=first.plan)
+    sentence = "This is shown under another own heading already. Choose it under one of them."
+    return Case(second, {"block": "risk-log"}, sentence)
+
+
+def own_heading_level_from_1_to_4() -> Case:
+    sentence = "A heading is of level 1 to 4. Type one of these."
+    return Case(OwnHeadingFactory(), {"level": 5}, sentence)
 
 
 def related_document_ref_once() -> Case:
@@ -173,6 +199,10 @@ CASES: dict[str, Callable[[], Case]] = {
     for case in (
         answer_ref_once,
         answer_order_once,
+        own_heading_ref_once,
+        own_heading_order_once,
+        own_heading_block_once,
+        own_heading_level_from_1_to_4,
         related_document_ref_once,
         population_share_once,
         population_share_above_0_up_to_100,

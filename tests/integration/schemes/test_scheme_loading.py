@@ -12,7 +12,7 @@ from django.db import models
 from bcf.loading.reference import FIXTURES
 from bcf.loading.schemes import load_scheme_board_rows, load_scheme_rows
 from metrics.models import ContextFigure
-from plans.models import Answer, Board, Plan, RelatedDocument, Requirement
+from plans.models import Answer, Board, OwnHeading, Plan, RelatedDocument, Requirement
 from schemes.models import (
     Benefit,
     DeliveryLink,
@@ -27,6 +27,7 @@ BARNET = "barnet-2014-16"
 TRI_BOROUGH = "tri-borough-2014-16"
 COUNTS: dict[type[models.Model], int] = {
     Answer: 35,
+    OwnHeading: 137,
     RelatedDocument: 10,
     SchemeMetric: 95,
     SchemeCondition: 20,
@@ -39,6 +40,7 @@ MODELS: dict[str, type[models.Model]] = {
     "benefits.csv": Benefit,
     "delivery_links.csv": DeliveryLink,
     "milestones.csv": Milestone,
+    "own_headings.csv": OwnHeading,
     "related_documents.csv": RelatedDocument,
     "requirements.csv": Requirement,
     "scheme_conditions.csv": SchemeCondition,
