@@ -49,6 +49,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/plans/joint/delivery-links/": (13, 11),
     "/plans/joint/scheme-metrics/": (13, 11),
     "/plans/joint/metric-values/": (16, 14),
+    "/plans/joint/own-headings/": (11, 9),
     "/plans/joint/risks/": (14, 12),
     "/plans/joint/risk-shares/": (11, 9),
     "/plans/joint/sign-offs/": (12, 10),
@@ -145,6 +146,7 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
         factories.SchemeMetricFactory(scheme=scheme, metric=metric)
         factories.DeliveryLinkFactory(scheme=scheme, lead=payer).providers.add(payer)
         factories.MetricValueFactory(plan=plan, board=plan.boards.first(), provider=payer)
+        factories.OwnHeadingFactory(plan=plan)
         factories.RiskFactory(plan=plan)
         factories.RiskShareFactory(plan=plan, agreement=agreement)
         factories.SignOffFactory(plan=plan)
