@@ -70,16 +70,30 @@ ANSWERS = RowList(
     inherits=True,
 )
 
+
+def _shown_there(row: OwnHeading) -> str:
+    """What the document puts under the heading beside its own text."""
+    questions = row.plan.cycle.definition.questions
+    shown = [f"Answer: {each.label}" for each in questions if each.key == row.question]
+    if row.block:
+        shown.append(row.block_label)
+    return "; ".join(shown) or "Words only"
+
+
 OWN_HEADINGS = RowList(
     key="own-headings",
     heading="Headings of the plan’s own",
     empty="The plan keeps to the headings of its template.",
-    rows=lambda plans: OwnHeading.objects.filter(plan__in=plans).order_by("plan", "order"),
+    rows=lambda plans: (
+        OwnHeading.objects.filter(plan__in=plans)
+        .select_related("plan__cycle")
+        .order_by("plan", "order")
+    ),
     columns=(
         Shown("Heading", str),
         Shown("What it covers", lambda row: row.covers),
         Shown("Text", lambda row: row.text),
-        Shown("Shown there", lambda row: row.block_label),
+        Shown("Shown there", _shown_there),
     ),
     search=("number", "heading", "covers", "text"),
     inherits=True,
