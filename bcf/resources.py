@@ -13,6 +13,7 @@ ALL: tuple[type[RowResource], ...] = (
     plans.ContributionResource,
     plans.RequirementResource,
     plans.AnswerResource,
+    plans.OwnHeadingResource,
     plans.RelatedDocumentResource,
     plans.BoardResource,
     plans.OrganisationResource,

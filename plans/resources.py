@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 from bcf.base.references import LinksCell, ReferenceCell
 from bcf.base.resources import Choices, Links, Names, RowResource
-from plans.cycle_definitions import Choice, CycleDefinition, definitions
+from plans.cycle_definitions import BLOCKS, Choice, CycleDefinition, definitions
 from plans.models import (
     Answer,
     Board,
     Contribution,
     Organisation,
+    OwnHeading,
     Plan,
     PopulationShare,
     RelatedDocument,
@@ -112,6 +113,16 @@ class AnswerResource(PlanRowResource):
 
     class Meta:
         model = Answer
+
+
+class OwnHeadingResource(PlanRowResource):
+    CHOICES = {
+        "question": of_cycle(lambda cycle: cycle.questions),
+        "block": lambda plan: [(key, kind.label) for key, kind in BLOCKS.items()],
+    }
+
+    class Meta:
+        model = OwnHeading
 
 
 class RelatedDocumentResource(PlanRowResource):

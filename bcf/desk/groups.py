@@ -40,6 +40,7 @@ from plans.models import (
     Cycle,
     Membership,
     Organisation,
+    OwnHeading,
     Plan,
     PlanEvent,
     PopulationShare,
@@ -120,6 +121,7 @@ GROUPS = (
         "Governance",
         {
             Answer: "What the plan answers to the template’s questions.",
+            OwnHeading: "Headings that the plan adds to its template, in its own order.",
             ConditionResponse: "How the plan meets each national condition.",
             Risk: "What may go wrong, how likely, and what is done about it.",
             SignOff: "Who signed for whom, and when.",

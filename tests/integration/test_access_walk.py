@@ -719,6 +719,7 @@ admin:governance_programmeworkstream_delete
     GET  in   in   door door door 302  302  302  302  302  board board-elsewhere
     POST in   in   door door door 302  302  302  302  302  board board-elsewhere
 admin:plans_answer_restore
+admin:plans_ownheading_restore
 admin:plans_relateddocument_restore
 admin:schemes_spendactual_restore
 admin:schemes_schememetric_restore
