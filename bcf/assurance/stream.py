@@ -22,7 +22,7 @@ from plans.models import ChangeSet, Plan, PlanEvent
 from plans.queries import Somebody
 
 NOBODY = 0
-COLUMNS = ("place", "number", "moment", "person", "why")
+COLUMNS = ("place", "record", "moment", "person", "why")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Stream:
         if self.asked.kind in (None, Plan):
             parts.append(self._asked_for(self._events()))
         shown = [part.values_list(*COLUMNS) for part in parts]
-        return shown[0].union(*shown[1:], all=True).order_by("-moment", "-place", "-number")
+        return shown[0].union(*shown[1:], all=True).order_by("-moment", "-place", "-record")
 
     def _kinds(self) -> list[type[Model]]:
         return [self.asked.kind] if self.asked.kind else self._tables[2:]
@@ -119,7 +119,7 @@ class Stream:
     def _history(self, model: type[Model]) -> QuerySet[Any]:
         return self.records(model).annotate(
             place=self._place(model),
-            number=F("history_id"),
+            record=F("history_id"),
             moment=F("history_date"),
             person=F("history_user_id"),
             why=F("history_change_reason"),
@@ -140,7 +140,7 @@ class Stream:
 
     def _as_found(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.order_by().annotate(
-            place=self._place(rows.model), number=F("id"), moment=F("at"), person=F("actor_id")
+            place=self._place(rows.model), record=F("id"), moment=F("at"), person=F("actor_id")
         )
 
     def _place(self, model: type[Model]) -> Value:

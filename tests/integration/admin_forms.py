@@ -65,7 +65,7 @@ class World:
     def __init__(self) -> None:
         self.board = factories.BoardFactory(slug="own")
         self.plan = factories.PlanFactory(slug="own-plan", boards=[self.board])
-        # The later cycle lists no questions.
+        # Answers are to questions of its form.
         self.earlier = factories.PlanFactory(
             slug="earlier-plan",
             boards=[self.board],

@@ -61,7 +61,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "plans.cycle": (7, 7),
     "plans.membership": (8, 8),
     "plans.organisation": (8, 8),
-    "plans.ownheading": (9, 9),
+    "plans.ownheading": (12, 12),
     "plans.plan": (10, 10),
     "plans.populationshare": (9, 9),
     "plans.relateddocument": (9, 9),
