@@ -56,6 +56,16 @@ class SpendLine:
     rounded_to: Decimal
     citation: Citation | None
     is_changed: bool = False
+    scheme_type: Choice = NOT_STATED
+    sub_type: Choice = NOT_STATED
+    type_specified: str = ""
+    area_specified: str = ""
+    commissioner: Choice = NOT_STATED
+    nhs_percent: Decimal | None = None
+    la_percent: Decimal | None = None
+    provider_type: Choice = NOT_STATED
+    planned_output: str = ""
+    output_unit: str = ""
 
     @property
     def counts(self) -> bool:

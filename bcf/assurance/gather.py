@@ -13,7 +13,7 @@ from bcf.base.models import Published
 from bcf.money import PENNY
 from plans.cycle_definitions import Choice as Entry
 from plans.models import Contribution, Plan, Requirement
-from schemes.models import SpendLine
+from schemes.models import Scheme, SpendLine
 
 
 def gather(plan: Plan, parts: QuerySet[Plan]) -> PlanFigures:
@@ -105,7 +105,27 @@ class _Words:
             rounded_to=_rounding(row, row.amount),
             citation=row.citation,
             is_changed=row.differs_from_print(row.amount),
+            area_specified=row.area_specified,
+            commissioner=_choice(row.commissioner, self.cycle.commissioners),
+            nhs_percent=row.nhs_percent,
+            la_percent=row.la_percent,
+            provider_type=_choice(row.provider_type, self.cycle.provider_types),
+            planned_output=row.planned_output,
+            output_unit=row.output_unit,
+            **self._type_of(scheme),
         )
+
+    def _type_of(self, scheme: Scheme | None) -> dict[str, Any]:
+        """The type and sub type of a line's scheme, in the words of the cycle."""
+        if scheme is None or not scheme.scheme_type:
+            return {}
+        types = self.cycle.scheme_types
+        subs = next((t.sub_types for t in types if t.key == scheme.scheme_type), ())
+        return {
+            "scheme_type": _choice(scheme.scheme_type, types),
+            "sub_type": _choice(scheme.sub_type, subs),
+            "type_specified": scheme.type_specified,
+        }
 
     def requirement(self, row: Requirement) -> figures.Requirement:
         rule = self.cycle.requirement_rule(row.rule)

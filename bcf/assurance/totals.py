@@ -55,6 +55,8 @@ class Income:
     rounded_to: Decimal
     citation: Citation | None
     is_changed: bool = False
+    sub_source: Choice = NOT_STATED
+    contributor: Choice = NOT_STATED
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ def _own_income(plan: PlanFigures) -> list[Income]:
             row.rounded_to,
             row.citation,
             row.is_changed,
+            row.sub_source,
+            row.contributor,
         )
         for row in plan.contributions
     ]
