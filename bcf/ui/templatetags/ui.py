@@ -3,7 +3,7 @@
 Each is described with an example in docs/design-system.md.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,11 +15,14 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.http import QueryDict
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
+from bcf import charts
 from bcf.money import format_pounds
 from bcf.ui import forms as ui_forms
 from bcf.ui import tables
+from bcf.ui.prose import to_html
 
 register = template.Library()
 
@@ -79,6 +82,18 @@ def duration(value: timedelta) -> str:
     return " ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n)
 
 
+@register.filter
+def prose(text: str) -> SafeString:
+    """An answer in light Markdown as HTML; markup in it stays text."""
+    return to_html(text)
+
+
+@register.simple_tag
+def bar_chart(chart: charts.BarChart) -> SafeString:
+    """`{% bar_chart chart %}`: a `bcf.charts.BarChart` as a picture."""
+    return mark_safe(charts.bar_chart_svg(chart))  # noqa: S308 - made of escaped text
+
+
 def _local(value: date) -> date:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
@@ -89,17 +104,28 @@ def _local(value: date) -> date:
 
 
 @register.inclusion_tag("ui/table.html")
-def table(table: tables.Table, caption_size: str = "m") -> dict[str, Any]:
+def table(
+    table: tables.Table, caption_size: str = "m", widths: Sequence[float] = ()
+) -> dict[str, Any]:
     """`{% table t %}`: a `bcf.ui.tables.Table`, in a frame that scrolls sideways by itself.
 
-    `caption_size` is s, m or l. Without rows the table's sentence stands in its place.
+    `caption_size` is s, m or l. Without rows the table's sentence stands in its place. `widths`
+    are those of the columns in per cent, for paper alone, where the caption stands above the
+    table: a caption within would stay behind when the first row goes to the next page.
     """
     return {
         "table": table,
         "caption_size": caption_size,
+        "columns": _columns(widths),
         "rows": [_drawn_row(row, table) for row in table.rows],
         "total": _drawn_row(table.total, table, is_total=True) if table.total else None,
     }
+
+
+def _columns(widths: Sequence[float]) -> SafeString:
+    """How wide columns are on paper, where no policy forbids a style of their own."""
+    columns = format_html_join("", '<col style="width:{}%">', ((f"{each:.2f}",) for each in widths))
+    return format_html("<colgroup>{}</colgroup>", columns) if columns else columns
 
 
 def _drawn_row(row: tables.Row, table: tables.Table, is_total: bool = False) -> dict[str, Any]:
