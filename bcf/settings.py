@@ -42,8 +42,10 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "simple_history",
+    "django_tasks_db",
     "bcf.ui",
     "bcf.base",
+    "bcf.papers",
     "bcf.accounts",
     "plans",
     "metrics",
@@ -203,6 +205,13 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# -- papers: PDFs that are kept, and the jobs that make long ones -----------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# A PDF that would take longer than so many seconds is made by a worker.
+PAPERS_WAIT_SECONDS = 20
+PAPERS_BYTES = env.int("BCF_PAPERS_MB", default=200) * 1024 * 1024
 
 # -- history and logs -----------------------------------------------------------------------
 

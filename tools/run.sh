@@ -26,5 +26,13 @@ except (OSError, OverflowError):
 PYTHON
 
 bash tools/setup.sh
+# Long PDFs are made by a worker beside the server. It watches the process that this script becomes
+# and ends with it, however that ends.
+(
+    .venv/bin/python manage.py db_worker --no-reload --interval 3 --verbosity 0 &
+    worker=$!
+    while kill -0 $$ 2>/dev/null && kill -0 "$worker" 2>/dev/null; do sleep 1; done
+    kill "$worker" 2>/dev/null || true
+) &
 say "Serving on http://127.0.0.1:$port/ until you press Ctrl-C."
 exec .venv/bin/python manage.py runserver "127.0.0.1:$port"

@@ -13,7 +13,7 @@ TEXTS = (models.CharField, models.TextField)
 def fields() -> list[models.Field]:
     return [
         field
-        for label in OUR_APPS
+        for label in (*OUR_APPS, "papers")
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
         for field in model._meta.concrete_fields
     ]
