@@ -90,6 +90,13 @@ def parts_visible_to(user: Somebody, plan: Plan) -> QuerySet[Plan]:
     return plans_visible_to(user).filter(part_of=plan)
 
 
+def joint_visible_to(user: Somebody, plan: Plan) -> Plan | None:
+    """The joint plan that this plan is a part of, where the user may read it."""
+    if plan.part_of_id is None:
+        return None
+    return plans_visible_to(user).filter(pk=plan.part_of_id).first()
+
+
 def plans_editable_by(user: Somebody) -> QuerySet[Plan]:
     """Drafts whose rows the user may change: joint plans and parts of own boards."""
     own = _plans_where(user, Ability.EDIT_DRAFT)

@@ -1,18 +1,23 @@
-"""A plan as a file."""
+"""A plan as a document, and what is made of it: a PDF, or structured data."""
 
 from django.db.models import QuerySet
 
-from bcf.assurance.changes import last_changed
-from bcf.assurance.gather import gather
-from bcf.assurance.summary import summarise
-from bcf.reporting.documents import planning_template
-from bcf.reporting.pdf import write_pdf
+from bcf.papers.keeping import make
+from bcf.reporting.documents import Document, as_json, planning_template, read_plan
+from bcf.reporting.rendering import document_html, document_style
 from plans.models import Plan
 
 
-def plan_pdf(plan: Plan, parts: QuerySet[Plan]) -> bytes:
-    """The planning template as PDF bytes, with those parts that the reader may see."""
-    figures = gather(plan, parts)
-    return write_pdf(
-        planning_template(plan, figures, summarise(figures), changed_at=last_changed(plan, parts))
-    )
+def plan_document(plan: Plan, parts: QuerySet[Plan], joint: Plan | None = None) -> Document:
+    """The planning template of a plan, with those parts and that joint plan a reader may see."""
+    return planning_template(read_plan(plan, parts, joint))
+
+
+def plan_pdf(plan: Plan, parts: QuerySet[Plan], joint: Plan | None = None) -> bytes:
+    """The planning template as PDF bytes, kept by the content that they show."""
+    return make(document_html(plan_document(plan, parts, joint)), document_style())
+
+
+def plan_json(plan: Plan, parts: QuerySet[Plan], joint: Plan | None = None) -> bytes:
+    """The planning template as structured data: the bytes of a JSON file."""
+    return as_json(plan_document(plan, parts, joint)).encode()

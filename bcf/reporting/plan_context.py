@@ -8,7 +8,7 @@ from django.urls import reverse
 from bcf.accounts.access import Ability, allows
 from plans.actions import NEEDS
 from plans.models import Plan
-from plans.queries import plans_visible_to, standing_on
+from plans.queries import joint_visible_to, standing_on
 from plans.rules import actions_from
 
 
@@ -25,14 +25,11 @@ def _trail(found: Plan, here: str) -> list[tuple[str, str]]:
 
 def plan_context(request: HttpRequest, found: Plan, here: str = "") -> dict[str, Any]:
     standing = standing_on(request.user, found.boards.all())
-    joint = found.part_of
-    if joint and not plans_visible_to(request.user).filter(pk=joint.pk).exists():
-        joint = None
     return {
         "plan": found,
         "owner": found.title,
         "boards": found.boards.all(),
-        "joint": joint,
+        "joint": joint_visible_to(request.user, found),
         "trail": _trail(found, here),
         "actions": [
             {"label": action.label, "address": f"plan-{action}"}

@@ -8,6 +8,7 @@ from bcf.reporting import (
     event_views,
     history_views,
     list_views,
+    template_views,
     views,
 )
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -17,7 +18,13 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("boards/<slug:slug>/", views.board, name="board"),
     path("plans/<slug:slug>/", views.plan, name="plan"),
-    path("plans/<slug:slug>/template.pdf", views.template_pdf, name="plan-template-pdf"),
+    path("plans/<slug:slug>/template/", template_views.page, name="plan-template"),
+    path("plans/<slug:slug>/template.pdf", template_views.pdf, name="plan-template-pdf"),
+    path(
+        "plans/<slug:slug>/template/progress/",
+        template_views.progress,
+        name="plan-template-progress",
+    ),
     path("plans/<slug:slug>/history/", history_views.plan_history, name="plan-history"),
     path("plans/<slug:slug>/history.csv", history_views.plan_history_csv, name="plan-history-csv"),
     path("changes/<slug:ref>/", change_set_views.change_set, name="change-set"),

@@ -26,7 +26,6 @@ from bcf.assurance.summary import summarise
 from bcf.assurance.totals import Balance
 from bcf.money import format_pounds
 from bcf.reporting.documents import plan_facts
-from bcf.reporting.exports import plan_pdf
 from bcf.reporting.list_views import board_links, plan_links
 from bcf.reporting.plan_context import plan_context
 from bcf.reporting.plan_tables import requirement_table, shares_table
@@ -119,17 +118,6 @@ def _card(balance: Balance) -> dict[str, Any]:
         "value": balance.income,
         "note": f"Spend {spend}.{words}{missing}",
     }
-
-
-@public_read
-@require_safe
-def template_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    """The planning template as a PDF."""
-    found = plan_for(request.user, slug)
-    parts = parts_visible_to(request.user, found)
-    response = HttpResponse(plan_pdf(found, parts), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.slug}.pdf"'
-    return response
 
 
 @login_not_required

@@ -12,7 +12,7 @@ TEMPLATES = sorted(path.relative_to(FOLDER) for path in FOLDER.rglob("*.html"))
 BASES = {
     "base.html",
     "admin/base_site.html",
-    "reporting/document.html",  # the PDF's own page
+    "reporting/document/pdf.html",  # the PDF's own page
     # These stand by themselves, since whatever failed may be what the base needs.
     "400.html",
     "500.html",
@@ -24,6 +24,16 @@ PARTIALS = {
     "admin/includes/goes_along.html",
     "reporting/changed_row.html",
     "reporting/differences.html",
+    "reporting/document/answer.html",
+    "reporting/document/contents.html",
+    "reporting/document/facts.html",
+    "reporting/document/figure.html",
+    "reporting/document/heading.html",
+    "reporting/document/origin.html",
+    "reporting/document/section.html",
+    "reporting/document/signatures.html",
+    "reporting/document/table.html",
+    "reporting/document/words.html",
     "reporting/history_entry.html",
     "reporting/list_links.html",
     "reporting/plan_trail.html",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from html.parser import HTMLParser
 from io import BytesIO
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -74,3 +75,23 @@ def pdf_of(content: bytes) -> PdfReader:
 def text_of(reader: PdfReader) -> str:
     """The words of all pages, spaces as one."""
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def flat(outline: Any) -> list[Any]:
+    """The bookmarks in order, those within others too."""
+    return [
+        inner for each in outline for inner in (flat(each) if isinstance(each, list) else [each])
+    ]
+
+
+def first_page(reader: PdfReader) -> int:
+    """The page after the cover and the contents, counted from nought."""
+    first = reader.get_destination_page_number(flat(reader.outline)[1])
+    assert first
+    return first
+
+
+def body_of(reader: PdfReader) -> str:
+    """The words of the pages after the contents, on which each caption stands once more."""
+    first = first_page(reader)
+    return " ".join(" ".join(page.extract_text() for page in reader.pages[first:]).split())

@@ -65,7 +65,9 @@ IN_FULL = (
     "plan-spend-lines",
     "plan-benefits",
     "plan-agreements",
+    "plan-template",
     "plan-template-pdf",
+    "plan-template-progress",
     "plan-history",
     "plan-history-csv",
     "plan-submit",
@@ -92,7 +94,9 @@ plan-contributions
 plan-spend-lines
 plan-benefits
 plan-agreements
+plan-template
 plan-template-pdf
+plan-template-progress
     GET  in   404  404  200  200  200  200  404  404  200  own joint part sibling
     GET  in   404  404  404  404  404  404  200  200  200  other
     GET  in   200  200  200  200  200  200  200  200  200  submitted
@@ -1156,7 +1160,7 @@ def test_everybody_is_answered_as_the_table_says(
     who: str, world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PUBLIC_READ = who == "public"
-    monkeypatch.setattr("bcf.reporting.views.plan_pdf", lambda *_: b"%PDF-")
+    monkeypatch.setattr("bcf.reporting.template_views.make", lambda *_: b"%PDF-")
     client = Client(raise_request_exception=False)
     if who in world.users:
         client.force_login(world.users[who], backend="django.contrib.auth.backends.ModelBackend")

@@ -40,7 +40,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/": (16, 14),
     "/boards/own/members/": (6, 4),
     "/plans/joint/": (53, 51),
-    "/plans/part/": (55, 53),
+    "/plans/part/": (54, 52),
     "/plans/joint/contributions/": (15, 13),
     "/plans/joint/spend-lines/": (16, 14),
     "/plans/joint/schemes/": (13, 11),
@@ -64,7 +64,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/printed-figures/": (10, 9),
     "/agreements/s75/": (13, 12),
     "/programmes/closer/": (10, 9),
-    "/plans/joint/template.pdf": (15, 14),
+    "/plans/joint/template/": (46, 44),
+    "/plans/part/template/": (44, 42),
     "/admin/": (7, 6),
     "/admin/plans/plan/JOINT/change/": (21, 22),
     "/admin/plans/plan/PART/change/": (22, 22),
@@ -150,6 +151,9 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
         factories.RiskFactory(plan=plan)
         factories.RiskShareFactory(plan=plan, agreement=agreement)
         factories.SignOffFactory(plan=plan)
+        factories.OwnHeadingFactory(plan=plan)
+        order = plan.answers.count() + 1
+        factories.AnswerFactory(plan=plan, question="vision", order=order)
         body = factories.BodyFactory(plan=plan)
         factories.BodyFactory(plan=plan).reports_to.add(body)
         factories.PrintedFigureFactory(plan=plan, scheme=scheme, metric=metric, organisation=payer)

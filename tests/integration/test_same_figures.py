@@ -13,8 +13,12 @@ from django.db import connection
 from django.test import Client
 
 from bcf.accounts.models import User
+from bcf.reporting.documents.model import Tabled
+from bcf.reporting.exports import plan_document
 from plans.models import Plan
-from tests.integration.documents import PageTable, pdf_of, tables_of, text_of
+from tests.integration.documents import PageTable, body_of, pdf_of, tables_of
+from tests.integration.pdf_checks import check_contents
+from tests.integration.table_totals import amounts_in, expected_total, figures_in, has_money, summed
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +114,7 @@ def assert_table(table: PageTable, lines: dict[str, list[int]], text: str) -> No
 
 def part_of(text: str, caption: str) -> str:
     """What the PDF has from a table's caption, where it stands over the table, to the next."""
-    found = re.search(rf"Table \d+: {re.escape(caption)}(.*?)(?=Table \d+: |$)", text)
+    found = re.search(rf"Table \d+: {re.escape(caption)}(?! and)(.*?)(?=Table \d+: |$)", text)
     assert found, caption
     return found[1]
 
@@ -125,7 +129,8 @@ def test_database_page_and_pdf_agree_to_the_penny(
 ) -> None:
     client = sign_in(administrator)
     tables = tables_of(client.get(f"/plans/{slug}/").content.decode())
-    text = text_of(pdf_of(client.get(f"/plans/{slug}/template.pdf").content))
+    reader = pdf_of(client.get(f"/plans/{slug}/template.pdf").content)
+    text = body_of(reader)
     definition = Plan.objects.get(slug=slug).cycle.definition
     years = list(definition.years)
     sources = {source.key: source.label for source in definition.funding_sources}
@@ -167,6 +172,43 @@ def test_database_page_and_pdf_agree_to_the_penny(
         assert balance.amounts(label) == amounts
         shown = ["not stated" if each is None else written(each) for each in amounts]
         assert " ".join([label, *shown]) in in_pdf
+    page = tables_of(client.get(f"/plans/{slug}/template/").content.decode())
+    check_every_table(Plan.objects.get(slug=slug), page, text)
+    check_contents(reader)
+
+
+def check_every_table(plan: Plan, page: dict[str, PageTable], text: str) -> None:
+    """Each table of money of the document: its total by SQL, its rows, the page, and the PDF."""
+    document = plan_document(plan, plan.parts.all(), plan.part_of)
+    tables = [tabled for tabled in document.numbered_tables() if has_money(tabled)]
+    assert len(tables) >= 4
+    for tabled in tables:
+        key, expected = tabled.table.key, expected_total(plan, tabled)
+        check_page(page[key], tabled)
+        assert f"Table {tabled.number}: {tabled.table.caption}" in text
+        if not expected:
+            assert tabled.table.total is None, key
+            continue
+        (total,) = total_of(tabled)
+        stated = [each or Decimal(0) for each in total]
+        # A column of unit prices has no total; the saving stands beside it.
+        assert stated[-len(expected) :] == [each or Decimal(0) for each in expected], key
+        if key != "balance" and "benefits" not in key:
+            assert stated == [each or Decimal(0) for each in summed(tabled)], key
+        last = written(stated[-1]) if expected[-1] is not None else ""
+        assert last in part_of(text, tabled.table.caption), key
+
+
+def total_of(tabled: Tabled) -> list[list[Decimal | None]]:
+    whole = tabled.table.total
+    return [amounts_in(whole, tabled)] if whole else []
+
+
+def check_page(shown: PageTable, tabled: Tabled) -> None:
+    """The page's table has the document's amounts in this order, and no other."""
+    rows = [*tabled.table.rows, *([tabled.table.total] if tabled.table.total else [])]
+    amounts = [figures_in(row, tabled) for row in rows]
+    assert [each for _, each in shown.rows if any(each)] == [each for each in amounts if any(each)]
 
 
 @pytest.mark.usefixtures("real_plans")

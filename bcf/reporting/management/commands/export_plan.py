@@ -5,26 +5,28 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from bcf.reporting.exports import plan_pdf
+from bcf.reporting.exports import plan_json, plan_pdf
 from plans.models import Plan
+
+WRITERS = {"pdf": plan_pdf, "json": plan_json}
 
 
 class Command(BaseCommand):
-    help = "Write a plan to a file, as the planning template in PDF."
+    help = "Write a plan to a file: its planning template as a PDF, or as structured data in JSON."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="the plan's name in addresses, such as barnet-2014-16")
-        parser.add_argument("--format", choices=["pdf"], default="pdf")
+        parser.add_argument("--format", choices=list(WRITERS), default="pdf")
         parser.add_argument("--output", type=Path, required=True, help="the file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
         slug, output = options["slug"], options["output"]
-        plan = Plan.objects.select_related("cycle").filter(slug=slug).first()
+        plan = Plan.objects.select_related("cycle", "part_of__cycle").filter(slug=slug).first()
         if plan is None:
             known = ", ".join(Plan.objects.order_by("slug").values_list("slug", flat=True))
             raise CommandError(f"There is no plan “{slug}”. There are: {known or 'none yet'}.")
         try:
-            output.write_bytes(plan_pdf(plan, plan.parts.all()))
+            output.write_bytes(WRITERS[options["format"]](plan, plan.parts.all(), plan.part_of))
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
         self.stdout.write(f"Wrote {plan} to {output}.")

@@ -1,0 +1,83 @@
+"""All that a plan's document is written from, read once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import QuerySet, prefetch_related_objects
+
+from bcf.assurance.changes import last_changed
+from bcf.assurance.figures import PlanFigures
+from bcf.assurance.gather import gather
+from bcf.assurance.rows import FamilyRows, Held, gather_rows
+from bcf.assurance.summary import MoneySummary, summarise
+from bcf.reporting.documents.model import Block, Origin, Section
+from plans.cycle_definitions import Block as FormBlock
+from plans.cycle_definitions import CycleDefinition
+from plans.models import Plan
+
+JOINT_PLAN = "Joint plan"
+
+Piece = Block | Section
+Writer = Callable[["Reading", FormBlock], Iterable[Piece]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A plan with its money, its rows, and those parts and that joint plan a reader may see."""
+
+    plan: Plan
+    figures: PlanFigures
+    summary: MoneySummary
+    rows: FamilyRows
+    changed_at: datetime | None
+
+    @property
+    def cycle(self) -> CycleDefinition:
+        return self.plan.cycle.definition
+
+    @property
+    def parts(self) -> Sequence[Plan]:
+        return self.rows.parts
+
+    @property
+    def origin(self) -> Origin | None:
+        """The joint plan that this one inherits from."""
+        joint = self.rows.joint
+        return Origin(joint.slug, joint.title) if joint else None
+
+    @cached_property
+    def family(self) -> tuple[Plan, ...]:
+        """The plan and its parts."""
+        return (self.plan, *self.parts)
+
+    @cached_property
+    def areas(self) -> dict[str, str]:
+        """The name of each plan of the family, by slug: an area's, or that of the whole."""
+        names = {each.slug: each.area for each in self.figures.everything()}
+        return {**names, self.plan.slug: JOINT_PLAN} if self.parts else names
+
+    def area(self, plan: Plan) -> str:
+        return self.areas.get(plan.slug, JOINT_PLAN)
+
+    def held(self, kind: str) -> list[Held]:
+        """The rows of a kind of the plan and its parts."""
+        return self.rows.own(kind)
+
+
+def read_plan(plan: Plan, parts: QuerySet[Plan], joint: Plan | None = None) -> Reading:
+    """Read all that the plan's document shows, in a fixed number of queries.
+
+    `parts` are those parts that the reader may see; `joint` is the joint plan of which this is a
+    part, where the reader may see it.
+    """
+    prefetch_related_objects([plan], "boards__authority", "commissioners")
+    figures = gather(plan, parts)
+    return Reading(
+        plan=plan,
+        figures=figures,
+        summary=summarise(figures),
+        rows=gather_rows(plan, parts, joint),
+        changed_at=last_changed(plan, parts),
+    )

@@ -1,0 +1,24 @@
+"""A document as the HTML and the style from which its PDF is made."""
+
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from bcf.reporting.documents import Document
+
+STYLES = "css/document.css"
+
+
+def document_html(document: Document, site: str = "") -> str:
+    """The document as one HTML page. `site` begins the addresses of other plans: `https://…`."""
+    context = {"document": document, "site": site, "on_paper": True}
+    return render_to_string("reporting/document/pdf.html", context)
+
+
+def document_style() -> str:
+    """The style sheet of documents on paper."""
+    path = finders.find(STYLES)
+    if path is None:
+        raise FileNotFoundError(f"The style sheet {STYLES} of documents is not there.")
+    return Path(path).read_text(encoding="utf-8")
