@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -72,9 +73,15 @@ def pdf_of(content: bytes) -> PdfReader:
     return PdfReader(BytesIO(content))
 
 
+@lru_cache(maxsize=4)
+def pages_of(reader: PdfReader) -> tuple[str, ...]:
+    """The words of each page, line by line; reading them takes long."""
+    return tuple(page.extract_text() for page in reader.pages)
+
+
 def text_of(reader: PdfReader) -> str:
     """The words of all pages, spaces as one."""
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    return " ".join(" ".join(pages_of(reader)).split())
 
 
 def flat(outline: Any) -> list[Any]:
@@ -94,4 +101,4 @@ def first_page(reader: PdfReader) -> int:
 def body_of(reader: PdfReader) -> str:
     """The words of the pages after the contents, on which each caption stands once more."""
     first = first_page(reader)
-    return " ".join(" ".join(page.extract_text() for page in reader.pages[first:]).split())
+    return " ".join(" ".join(pages_of(reader)[first:]).split())

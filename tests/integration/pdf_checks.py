@@ -8,12 +8,12 @@ import pikepdf
 from pdfua import validate
 from pypdf import PdfReader
 
-from tests.integration.documents import first_page, flat
+from tests.integration.documents import first_page, flat, pages_of
 
 
 def contents_of(reader: PdfReader) -> list[tuple[str, int]]:
     """Each entry of the contents with its page number, by what is printed there."""
-    pages = [page.extract_text() for page in reader.pages[: first_page(reader)]]
+    pages = pages_of(reader)[: first_page(reader)]
     return [
         (" ".join(words.split()), int(number))
         for page in pages
@@ -30,7 +30,7 @@ def bookmarks_of(reader: PdfReader) -> dict[str, int]:
 
 def check_contents(reader: PdfReader) -> dict[str, int]:
     """Every entry names the page on which its heading, table or chart stands."""
-    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    pages = [" ".join(page.split()) for page in pages_of(reader)]
     entries = contents_of(reader)
     known, bookmarks = dict(entries), bookmarks_of(reader)
     assert len(known) > 10

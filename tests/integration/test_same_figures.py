@@ -17,7 +17,7 @@ from bcf.reporting.documents.model import Tabled
 from bcf.reporting.exports import plan_document
 from plans.models import Plan
 from tests.integration.documents import PageTable, body_of, pdf_of, tables_of
-from tests.integration.pdf_checks import check_contents
+from tests.integration.pdf_checks import check_contents, check_tags
 from tests.integration.table_totals import amounts_in, expected_total, figures_in, has_money, summed
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +129,8 @@ def test_database_page_and_pdf_agree_to_the_penny(
 ) -> None:
     client = sign_in(administrator)
     tables = tables_of(client.get(f"/plans/{slug}/").content.decode())
-    reader = pdf_of(client.get(f"/plans/{slug}/template.pdf").content)
+    content = client.get(f"/plans/{slug}/template.pdf").content
+    reader = pdf_of(content)
     text = body_of(reader)
     definition = Plan.objects.get(slug=slug).cycle.definition
     years = list(definition.years)
@@ -175,6 +176,7 @@ def test_database_page_and_pdf_agree_to_the_penny(
     page = tables_of(client.get(f"/plans/{slug}/template/").content.decode())
     check_every_table(Plan.objects.get(slug=slug), page, text)
     check_contents(reader)
+    check_tags(content)
 
 
 def check_every_table(plan: Plan, page: dict[str, PageTable], text: str) -> None:

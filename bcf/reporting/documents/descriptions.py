@@ -120,7 +120,8 @@ class Described:
 def _description(what: Described) -> Section:
     texts = {each.key: getattr(what.scheme, each.field) for each in QUESTIONS}
     tables = _tables(what)
-    blocks: list[Block] = [Facts(_facts(what.scheme))]
+    facts = _facts(what.scheme)
+    blocks: list[Block] = [Facts(facts)] if facts else []
     for each in QUESTIONS:
         if texts[each.key]:
             label = what.form.column_label(each.key, each.label)
