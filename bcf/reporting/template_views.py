@@ -72,10 +72,15 @@ def _marked(response: HttpResponse, key: str) -> HttpResponse:
 @public_read
 @require_safe
 def progress(request: HttpRequest, slug: str) -> HttpResponse:
-    """How far a long PDF has come. The page looks again by itself, without JavaScript."""
+    """How far a long PDF has come. The page looks again by itself, without JavaScript.
+
+    Where nobody asked for the plan as it is now, its PDF's own address decides what to do.
+    """
     plan = plan_for(request.user, slug)
-    html, style = _paper(request, plan)
+    found = progress_of(*_paper(request, plan))
+    if found is None:
+        return redirect("plan-template-pdf", slug)
     context = plan_context(request, plan, "Planning template")
-    context["progress"] = progress_of(html, style) or ask_for(html, style)
+    context["progress"] = found
     context["look_again"] = LOOK_AGAIN
     return render(request, "reporting/document/progress.html", context)

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,6 +106,20 @@ def test_from_an_amount_to_the_assurers_outcome(signed_in: SignedIn, scripts: bo
         ("approve", "administrator"),
         ("reopen", "approver"),
     ]
+
+
+def test_a_board_member_reads_the_template_and_downloads_it(signed_in: SignedIn) -> None:
+    page = signed_in("viewer")
+    page.goto(BARNET)
+    page.get_by_role("link", name="Planning template").first.click()
+    expect(page.get_by_role("main")).to_contain_text("Not answered")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Download as PDF").click(modifiers=["Alt"])
+    file = Path(started.value.path())
+    assert started.value.suggested_filename == "barnet-2014-16.pdf"
+    reader = PdfReader(file)
+    assert "Barnet Better Care Fund plan" in reader.pages[0].extract_text()
+    assert len(reader.pages) > 20
 
 
 def test_an_outcome_that_is_not_chosen_is_asked_for(signed_in: SignedIn, watch: Any) -> None:

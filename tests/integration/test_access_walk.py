@@ -96,10 +96,16 @@ plan-benefits
 plan-agreements
 plan-template
 plan-template-pdf
-plan-template-progress
     GET  in   404  404  200  200  200  200  404  404  200  own joint part sibling
     GET  in   404  404  404  404  404  404  200  200  200  other
     GET  in   200  200  200  200  200  200  200  200  200  submitted
+    GET  in   404  404  404  404  404  404  404  404  404  missing
+    POST in   405  405  405  405  405  405  405  405  405  own other submitted joint
+    POST in   405  405  405  405  405  405  405  405  405  part sibling missing
+plan-template-progress
+    GET  in   404  404  302  302  302  302  404  404  302  own joint part sibling
+    GET  in   404  404  404  404  404  404  302  302  302  other
+    GET  in   302  302  302  302  302  302  302  302  302  submitted
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other submitted joint
     POST in   405  405  405  405  405  405  405  405  405  part sibling missing

@@ -6,15 +6,20 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 from pypdf import PdfReader
 
 from bcf.accounts.models import User
+from bcf.papers.jobs import make_paper
+from bcf.papers.models import Paper
 from bcf.reporting.exports import plan_pdf
 from plans.models import Plan
 from tests.factories import (
+    AnswerFactory,
     ContributionFactory,
     PlanFactory,
     RequirementFactory,
+    RiskFactory,
     SchemeFactory,
     SpendLineFactory,
 )
@@ -100,24 +105,62 @@ HOSTILE = (
     '<img src="file:///etc/hostname">',
     '<link rel="attachment" href="file:///etc/hostname">',
     "<style>@import url(http://203.0.113.7/x.css)</style>",
+    '<p style="background: url(file:///etc/hostname)">a</p>',
+    '<svg><image xlink:href="file:///etc/hostname"/></svg>',
+    "<script>alert(1)</script>",
+    '<a href="javascript:alert(1)">a</a>',
+    "[a](javascript:alert(1))",
+    "![a](http://203.0.113.7/x.png)",
 )
 
 
-@pytest.mark.parametrize("words", HOSTILE)
-def test_markup_in_a_plan_stays_text_and_fetches_nothing(
-    words: str, caplog: pytest.LogCaptureFixture
+@pytest.fixture
+def hostile() -> Plan:
+    """A plan in which every name and every answer is markup."""
+    everything = " ".join(HOSTILE)
+    plan: Plan = AnswerFactory(text="\n\n".join(HOSTILE)).plan
+    plan.title, plan.boundary_note = HOSTILE[0], everything
+    plan.save()
+    SpendLineFactory(plan=plan, description=HOSTILE[5], theme=HOSTILE[1])
+    SchemeFactory(plan=plan, name=HOSTILE[6], summary=everything)
+    RiskFactory(plan=plan, title=HOSTILE[7], mitigation=everything)
+    return plan
+
+
+def test_markup_in_a_plan_stays_text_in_the_pdf_and_fetches_nothing(
+    hostile: Plan, caplog: pytest.LogCaptureFixture
 ) -> None:
     # The network is blocked in tests; a fetch that was tried would also be logged as failed.
-    plan = PlanFactory(title=words, boundary_note=words)
-    SpendLineFactory(plan=plan, description=words, theme=words)
-    reader = reader_of(plan)
+    reader = reader_of(hostile)
     text = text_of(reader).replace(" ", "")
-    assert text.count(words.replace(" ", "")) >= 3
+    for words in HOSTILE:
+        assert text.count(words.replace(" ", "")) >= 3, words
     assert reader.metadata
-    assert reader.metadata.title == words
+    assert reader.metadata.title == HOSTILE[0]
     assert not reader.attachments
     assert [image for page in reader.pages for image in page.images] == []
+    assert all(re.match("https?://", target) for target in targets_of(reader))
     assert [record.message for record in caplog.records if "Failed" in record.message] == []
+
+
+def test_markup_in_a_plan_stays_text_on_its_page(
+    hostile: Plan, sign_in: Callable[[User], Client], administrator: User
+) -> None:
+    page = html.fromstring(
+        sign_in(administrator).get(f"/plans/{hostile.slug}/template/").content.decode()
+    )
+    (main,) = page.xpath("//main")
+    for words in HOSTILE:
+        assert " ".join(main.text_content().split()).count(words) >= 3, words
+    assert main.xpath(".//script | .//style | .//link | .//iframe | .//object | .//img") == []
+    assert main.xpath(".//@style | .//@onerror | .//@onclick") == []
+    assert [each for each in main.xpath(".//a/@href") if not re.match("[/#]|https?://", each)] == []
+
+
+def targets_of(reader: PdfReader) -> list[str]:
+    """The addresses outside the document to which its links lead."""
+    notes: Any = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    return [str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})]
 
 
 def test_the_page_sends_the_file_with_its_name(
@@ -128,3 +171,40 @@ def test_the_page_sends_the_file_with_its_name(
     assert response["Content-Type"] == "application/pdf"
     assert 'filename="barnet.pdf"' in response["Content-Disposition"]
     assert response.content.startswith(b"%PDF-")
+
+
+def test_a_browser_that_has_the_file_is_told_that_it_is_the_same(
+    sign_in: Callable[[User], Client], administrator: User
+) -> None:
+    plan = PlanFactory(slug="barnet")
+    client = sign_in(administrator)
+    address = f"/plans/{plan.slug}/template.pdf"
+    first = client.get(address)
+
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+    SpendLineFactory(plan=plan)
+    changed = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200
+    assert changed["ETag"] != first["ETag"]
+
+
+def test_a_long_pdf_is_waited_for_on_a_page_that_looks_again(
+    sign_in: Callable[[User], Client], administrator: User, settings: Any
+) -> None:
+    plan = PlanFactory(slug="barnet")
+    client = sign_in(administrator)
+    address, progress = f"/plans/{plan.slug}/template.pdf", f"/plans/{plan.slug}/template/progress/"
+    assert client.get(progress)["Location"] == address
+    settings.PAPERS_WAIT_SECONDS = 0
+
+    assert client.get(address)["Location"] == progress
+    waiting = client.get(progress).content.decode()
+    assert "It is waiting to be begun." in waiting
+    assert 'http-equiv="refresh"' in waiting
+    make_paper.call(Paper.objects.get().key)
+    ready = client.get(progress).content.decode()
+    assert "The PDF is ready" in ready
+    assert "http-equiv" not in ready
+    assert client.get(address).content.startswith(b"%PDF-")
