@@ -84,7 +84,7 @@ def run_in_browser(chromium: str) -> Outcome:
     # Playwright runs an event loop in the test's thread, in which Django would refuse to query.
     return run_pytest(
         IN_BROWSER,
-        ["tests/browser", "-n", "0"],
+        ["tests/browser", *PARALLEL],
         CHROMIUM=chromium,
         DJANGO_ALLOW_ASYNC_UNSAFE="true",
     )

@@ -17,10 +17,12 @@ from tests.factories import PASSWORD
 
 SignedIn = Callable[..., Page]
 BARNET = "/plans/barnet-2014-16/"
+# In milliseconds, on a machine that has other tests to run.
+TO_MAKE_A_PDF = 60_000
 
 
 def words_of_pdf(page: Page, path: str) -> str:
-    answer = page.request.get(path)
+    answer = page.request.get(path, timeout=TO_MAKE_A_PDF)
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/pdf"
     return " ".join(each.extract_text() for each in PdfReader(io.BytesIO(answer.body())).pages)
@@ -113,7 +115,7 @@ def test_a_board_member_reads_the_template_and_downloads_it(signed_in: SignedIn)
     page.goto(BARNET)
     page.get_by_role("link", name="Planning template").first.click()
     expect(page.get_by_role("main")).to_contain_text("Not answered")
-    with page.expect_download() as started:
+    with page.expect_download(timeout=TO_MAKE_A_PDF) as started:
         page.get_by_role("link", name="Download as PDF").click(modifiers=["Alt"])
     file = Path(started.value.path())
     assert started.value.suggested_filename == "barnet-2014-16.pdf"
