@@ -132,7 +132,9 @@ def risk_log(reading: Reading, form: FormBlock) -> Iterable[Piece]:
                 Shown("likelihood", "Likelihood (1–5)", lambda row: row.likelihood, "number"),
                 Shown("impact", "Impact (1–5)", lambda row: row.impact, "number"),
                 Shown("rating", "Rating (of 25)", lambda row: row.rating, "number"),
-                Shown("printed-rating", "Rating as printed", lambda row: row.printed_rating),
+                Shown(
+                    "printed-rating", "Rating as printed", lambda row: row.printed_rating, "number"
+                ),
                 Shown("mitigation", "Mitigation", lambda row: row.mitigation),
                 Shown("owner", "Owner", lambda row: row.owner),
                 Shown("after", "After mitigation", lambda row: row.rating_after_mitigation),
