@@ -115,7 +115,7 @@ def test_a_form_whose_sections_are_not_known_has_none(tmp_path: Path) -> None:
 def test_a_block_has_the_headings_of_its_form() -> None:
     blocks = {block.key: block for block in definition("2014-16").template("july-2014").blocks()}
     risks = blocks["risk-log"]
-    assert risks.column_label("likelihood", "Likelihood") == "Prob (1 - 5)"
+    assert risks.column_label("likelihood", "Likelihood") == "Prob (1–5)"
     assert risks.column_label("reference", "Reference") == "Reference"
 
 
