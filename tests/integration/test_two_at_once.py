@@ -86,10 +86,17 @@ def test_what_both_chose_is_told_in_words_and_not_in_keys(plan: Plan) -> None:
     text = refused.content.decode()
     ours = "Improved Better Care Fund"
     assert f"Funding source: Disabled Facilities Grant (yours: {ours})" in text
-    assert "Scheme: 2b Falls (yours: empty)" in text
-    assert "not ticked (yours: ticked)" in text
-    assert "Amount (£): 100 (yours: 175)" in text
+    assert "Scheme: 2b Falls (put into the form)" in text
+    assert "not ticked (put into the form)" in text
+    assert "Amount (£): 100" not in text
     assert "yours: ibcf" not in text
+
+    again = fields_of(refused)
+    assert "in_pool" not in again
+    assert ben.post(address, again).status_code == 302
+    stored = SpendLine.objects.get(pk=carers.pk)
+    assert (stored.funding_source, stored.amount) == ("ibcf", Decimal(175))
+    assert (stored.scheme, stored.in_pool) == (scheme, False)
 
 
 def test_saving_a_page_on_which_nothing_was_touched_saves_nothing(plan: Plan) -> None:
@@ -104,7 +111,7 @@ def test_saving_a_page_on_which_nothing_was_touched_saves_nothing(plan: Plan) ->
     assert [plan.history.count(), line.history.count()] == before
 
 
-def test_fields_that_only_the_other_changed_are_told_too(plan: Plan) -> None:
+def test_fields_that_only_the_other_changed_are_told_and_kept(plan: Plan) -> None:
     ann, ben = editor_of(plan, "Ann"), editor_of(plan, "Ben")
     carers = SpendLine.objects.order_by("pk")[0]
     address = page_of(carers)
@@ -113,5 +120,21 @@ def test_fields_that_only_the_other_changed_are_told_too(plan: Plan) -> None:
 
     refused = ben.post(address, {**his, "amount": "175"})
 
-    assert "Carers and families (yours: Carers)" in refused.content.decode()
+    text = refused.content.decode()
+    assert "Carers and families (put into the form)" in text
+    assert "save again to keep both" in text
     assert amounts() == {"Carers and families": Decimal(100), "Stroke": Decimal(200)}
+    again = fields_of(refused)
+    assert again["description"] == "Carers and families"
+    assert ben.post(address, again).status_code == 302
+    assert amounts() == {"Carers and families": Decimal(175), "Stroke": Decimal(200)}
+
+
+def test_the_same_change_from_both_is_no_conflict(plan: Plan) -> None:
+    ann, ben = editor_of(plan, "Ann"), editor_of(plan, "Ben")
+    address = page_of(SpendLine.objects.order_by("pk")[0])
+    hers, his = fields_of(ann.get(address)), fields_of(ben.get(address))
+    ann.post(address, {**hers, "amount": "150"})
+
+    assert ben.post(address, {**his, "amount": "150", "theme": "Carers"}).status_code == 302
+    assert amounts()["Carers"] == Decimal(150)
