@@ -24,9 +24,13 @@ def parse_percent(text: str) -> Decimal:
         percent = Decimal(text.removesuffix("%").strip())
     except InvalidOperation:
         percent = Decimal(-1)
-    if not percent.is_finite() or not 0 <= percent <= 100 or percent != round(percent, 2):
+    if not percent.is_finite() or not 0 <= percent <= 100:
         raise NotAPercentage(
             f"“{text}” is not a percentage. Type a number from 0 to 100, such as 62.5."
+        )
+    if percent != round(percent, 2):
+        raise NotAPercentage(
+            f"“{text}” has more than two decimal places. Round it, such as {round(percent, 2)}."
         )
     return round(percent, 2)
 

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from bcf.accounts.access import Ability
 from bcf.accounts.models import SavedFilter
+from bcf.base.safe_forms import Wording
 from plans.admin.columns import rows_in_words, shortened
 from plans.admin.scoped import SafeAdmin, person
 from plans.admin.value_filters import value_filter
@@ -27,7 +28,7 @@ def address_of(saved: SavedFilter) -> str:
     return f"{path}?{saved.query}"
 
 
-class SavedFilterForm(forms.ModelForm):
+class SavedFilterForm(Wording, forms.ModelForm):
     """A name for the filter of a list; list and filter come from the list's page."""
 
     refusal = ""

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 
 from bcf.accounts.models import User
 from bcf.base.names import complete_all
+from bcf.base.safe_forms import Wording
 from bcf.base.words import field_label
 from plans import actions
 from plans.admin.restore import RestorePages
@@ -240,7 +241,7 @@ class SettingPage:
         return TemplateResponse(self.request, "admin/set_field.html", context, status=status)
 
 
-class FieldForm(forms.Form):
+class FieldForm(Wording, forms.Form):
     """Which field is set."""
 
     bulk_field = forms.ChoiceField(label="Field")

@@ -24,7 +24,7 @@ from plans.grids.sheet import MOST_ROWS, GridRow, Posted, Sheet
 from plans.grids.spec import Grid
 from plans.grids.totals import totals
 from plans.models import Plan
-from plans.queries import may_on_plan, plan_for, plans_editable_by
+from plans.queries import may_on_plan, plan_for, plans_editable_by, plans_visible_to
 
 TOO_MANY = (
     f"A table holds at most {MOST_ROWS:,} rows, and these are more. Import them from a file, or "
@@ -44,6 +44,19 @@ class GridAdmin(ScopedAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.grid_view)
         return [path("grid/<slug:slug>/", view, name=self.grid_name), *super().get_urls()]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """With the way back to the plan, and to its table, where the list is of one plan."""
+        number = request.GET.get(PLAN, "")
+        known = plans_visible_to(request.user)
+        plan = known.filter(pk=number).first() if number.isdecimal() and len(number) < 18 else None
+        extra = dict(extra_context or {})
+        if plan is not None:
+            extra["of_plan"] = plan
+            extra["table_address"] = reverse(f"admin:{self.grid_name}", args=[plan.slug])
+        return super().changelist_view(request, extra)
 
     def grid_view(self, request: HttpRequest, slug: str) -> HttpResponse:
         plan = plan_for(request.user, slug)
@@ -176,13 +189,18 @@ def _title(admin: ModelAdmin) -> str:
 
 def _wrong(sheet: Sheet, rows: list[GridRow]) -> list[dict[str, str]]:
     """Every error as a sentence, with the address of its cell."""
-    labels = {column.name: column.label for column in sheet.columns}
+    columns = {column.name: column for column in sheet.columns}
     first = sheet.columns[0].name
+
+    def words(place: int, name: str, sentence: str) -> str:
+        if not name:
+            return f"Row {place + 1}: {sentence}"
+        # A sentence of a row's form begins with the field's label, which stands here already.
+        told = sentence.removeprefix(f"{columns[name].label}: ")
+        return f"Row {place + 1}, {columns[name].what}: {told}"
+
     return [
-        {
-            "cell": cell_id(place, name or first),
-            "words": f"Row {place + 1}{', ' + labels[name].lower() if name else ''}: {sentence}",
-        }
+        {"cell": cell_id(place, name or first), "words": words(place, name, sentence)}
         for place, row in enumerate(rows)
         for name, sentences in row.errors.items()
         for sentence in sentences

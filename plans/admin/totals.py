@@ -11,10 +11,12 @@ def totals_table(totals: Totals, *, is_narrowed: bool) -> Table | None:
     rows = [row for each in totals.sums for row in _rows(each)]
     if not rows or not totals.rows:
         return None
-    which = "rows that match" if is_narrowed else "rows"
+    which = "rows" if totals.rows > 1 else "row"
+    if is_narrowed:
+        which += " that match" if totals.rows > 1 else " that matches"
     return build_table(
         "totals",
-        f"Totals of all {totals.rows:,} {which}",
+        f"Totals of {f'all {totals.rows:,}' if totals.rows > 1 else 'the one'} {which}",
         [
             Column("What is added up", is_row_header=True),
             Column("Rows", "number"),

@@ -7,13 +7,14 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 
 from bcf.base.formfields import RowChoiceField
+from bcf.base.safe_forms import Wording
 from bcf.base.sentences import flat
 from bcf.base.words import field_label
 
 YES_OR_NO = [("", "—"), ("yes", "Yes"), ("no", "No")]
 
 
-class ValueForm(forms.Form):
+class ValueForm(Wording, forms.Form):
     """One field, called `value`, made of the row's own form."""
 
 

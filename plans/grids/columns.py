@@ -54,7 +54,8 @@ class Column:
     @property
     def what(self) -> str:
         """The column's name within a sentence."""
-        return self.label[:1].lower() + self.label[1:]
+        is_shortening = self.label[1:2].isupper()
+        return self.label if is_shortening else self.label[:1].lower() + self.label[1:]
 
     @property
     def hint(self) -> str:

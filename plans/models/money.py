@@ -83,7 +83,7 @@ class Contribution(Published, PlanRow):
                 name="contribution_not_negative",
                 violation_error_message=(
                     "The amount of a contribution is never less than £0. Type it without a "
-                    "minus sign."
+                    "minus sign or brackets."
                 ),
             ),
         )

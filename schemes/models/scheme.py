@@ -191,7 +191,7 @@ class SpendLine(Published, PlanRow):
                 name="spend_line_not_negative",
                 violation_error_message=(
                     "The amount of a spend line is never less than £0. Type it without a "
-                    "minus sign."
+                    "minus sign or brackets."
                 ),
             ),
             models.CheckConstraint(
@@ -253,6 +253,14 @@ class SpendLine(Published, PlanRow):
             errors["scheme"] = "Choose a scheme of this plan, or of the joint plan it is part of."
         if self.commissioner == JOINT and None in (self.nhs_percent, self.la_percent):
             errors["commissioner"] = "For a joint commissioner, give both shares in per cent."
+        elif None not in (self.nhs_percent, self.la_percent):
+            both = Decimal(self.nhs_percent or 0) + Decimal(self.la_percent or 0)
+            # Of a joint commissioner the database's own constraint says it.
+            if both != 100 and self.commissioner != JOINT:
+                errors["la_percent"] = (
+                    f"The NHS share and the local authority share add to {both.normalize():f}%. "
+                    "Change one, so that they add to 100%, or leave both empty."
+                )
         if self._components_elsewhere():
             errors["financial_year"] = (
                 "This line has components of another year. Change or remove those first."

@@ -141,7 +141,8 @@ def contribution_not_negative() -> Case:
     return Case(
         ContributionFactory(),
         {"amount": Decimal("-0.01")},
-        "The amount of a contribution is never less than £0. Type it without a minus sign.",
+        "The amount of a contribution is never less than £0. "
+        "Type it without a minus sign or brackets.",
     )
 
 
@@ -195,7 +196,8 @@ def spend_line_not_negative() -> Case:
     return Case(
         SpendLineFactory(),
         {"amount": Decimal("-0.01")},
-        "The amount of a spend line is never less than £0. Type it without a minus sign.",
+        "The amount of a spend line is never less than £0. "
+        "Type it without a minus sign or brackets.",
     )
 
 

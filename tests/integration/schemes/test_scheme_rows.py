@@ -14,6 +14,7 @@ from tests.factories.plan import PlanFactory
 from tests.factories.scheme import SchemeFactory
 from tests.factories.scheme_condition import SchemeConditionFactory
 from tests.factories.spend_actual import SpendActualFactory
+from tests.factories.spend_line import SpendLineFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,10 @@ def test_a_saving_is_the_stated_one_or_worked_out() -> None:
     assert (stated.expected_saving, stated.is_worked_out) == (Decimal("20000.00"), False)
     unknown = BenefitFactory(unit_price=None, price_basis="")
     assert (unknown.expected_saving, unknown.is_worked_out) == (None, False)
+
+
+@pytest.mark.parametrize("commissioner", ["", "ccg"])
+def test_two_shares_add_to_the_whole_whoever_commissions(commissioner: str) -> None:
+    with pytest.raises(ValidationError, match=r"add to 140%. Change one"):
+        SpendLineFactory(commissioner=commissioner, nhs_percent=50, la_percent=90)
+    assert SpendLineFactory(commissioner=commissioner, nhs_percent=50, la_percent=50).pk

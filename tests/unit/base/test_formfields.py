@@ -75,7 +75,14 @@ def test_percentages_as_people_type_them(typed: str, percent: str) -> None:
     assert str(parse_percent(typed)) == percent
 
 
-@pytest.mark.parametrize("typed", ["", "-1", "100.01", "33.333", "half", "NaN", "1e1000"])
+def test_a_percentage_with_more_places_than_two_is_refused_with_the_nearest() -> None:
+    with pytest.raises(
+        NotAPercentage, match=r"more than two decimal places\. Round it, such as 33\.33"
+    ):
+        parse_percent("33.333")
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "100.01", "half", "NaN", "1e1000"])
 def test_what_is_no_percentage_is_refused_with_what_to_type(typed: str) -> None:
     with pytest.raises(NotAPercentage, match="Type a number from 0 to 100"):
         parse_percent(typed)
