@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from bcf.assurance.summary import MoneySummary
-from bcf.assurance.totals import Balance, Line, Verdict
+from bcf.assurance.totals import NOT_BY_SOURCE, REST_OF_POOL, Balance, Line, Verdict
 from bcf.base.published import Citation
-from bcf.money import format_pounds
+from bcf.money import format_pounds, total
 from bcf.periods import Period
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 
@@ -73,6 +73,17 @@ def _difference(summary: MoneySummary) -> Cell:
 
 def _balance_notes(summary: MoneySummary) -> list[str]:
     notes = ["The difference is income minus spend."]
+    pools = [
+        each for each in summary.income_by_source if each.choice in (NOT_BY_SOURCE, REST_OF_POOL)
+    ]
+    of_pools = total(each.total for each in pools)
+    if of_pools and summary.income.total != of_pools:
+        notes.append(
+            f"Of the income, {format_pounds(of_pools)} is stated as a total pool and not yet by "
+            "source; it falls as contributions are entered."
+        )
+    elif of_pools:
+        notes.append("Income is the stated total pool; no contribution is entered by source.")
     unstated = sum(each.unstated for each in summary.balances)
     if unstated:
         notes.append(f"Rows that state no amount, and are in no total: {unstated}.")

@@ -51,6 +51,15 @@ def test_income_spend_and_difference_by_year() -> None:
     ]
 
 
+def test_income_that_is_a_stated_pool_says_so() -> None:
+    def notes(*rows: object) -> str:
+        return " ".join(balance_table(summarise(figures(*rows))).notes)
+
+    assert "Income is the stated total pool" in notes(pool(120))
+    assert "Of the income, £20 is stated as a total pool" in notes(pool(120), contribution(100))
+    assert "pool" not in notes(contribution(100))
+
+
 def test_a_difference_that_cannot_be_made_is_not_stated() -> None:
     rows = words(balance_table(summarise(figures(contribution(5)))))
     assert rows[0] == ["2015–16", "£5", "not stated", "not stated", "Not stated"]
