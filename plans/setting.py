@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 
 from bcf.accounts.models import User
@@ -105,6 +106,13 @@ def field_set(setting: Setting, *, scope: Scope, by: User) -> ChangeSet:
     return act.row
 
 
+def field_tried(setting: Setting, *, scope: Scope, by: User) -> None:
+    """Raise what `field_set` would raise, and save nothing. The rows carry the value afterwards."""
+    with transaction.atomic():
+        field_set(setting, scope=scope, by=by)
+        transaction.set_rollback(True)
+
+
 def _count(rows: Sequence[Any]) -> str:
     options = rows[0]._meta
     return (
@@ -117,9 +125,12 @@ def _count(rows: Sequence[Any]) -> str:
 def _problems(
     names: Sequence[str], model: type[Model], refused: RowsRefused
 ) -> tuple[list[str], int]:
+    by_sentence: dict[str, list[str]] = {}
+    for place, error in sorted(refused.errors.items()):
+        by_sentence.setdefault(" ".join(sentences(error, model)), []).append(names[place])
     found = [
-        f"{names[place]}: {' '.join(sentences(error, model))}"
-        for place, error in sorted(refused.errors.items())
+        f"{rows[0]}{f' and {len(rows) - 1} more' if len(rows) > 1 else ''}: {sentence}"
+        for sentence, rows in by_sentence.items()
     ]
     return found[:MOST_ERRORS], max(0, len(found) - MOST_ERRORS)
 

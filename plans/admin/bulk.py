@@ -27,6 +27,7 @@ from plans.setting import (
     CannotSet,
     Setting,
     field_set,
+    field_tried,
     old_and_new,
     rows_remove,
     setting_of,
@@ -154,9 +155,26 @@ class SettingPage:
         if not form.is_bound or not form.is_valid():
             return self._page(form)
         setting = self._setting(form)
-        if setting is None or not self.request.POST.get("seen"):
+        if setting is None or not setting.changing:
             return self._page(form, setting)
+        if not self.request.POST.get("seen"):
+            return self._tried(form, setting)
         return self._set(form, setting)
+
+    @property
+    def person(self) -> User:
+        assert isinstance(self.request.user, User)
+        return self.request.user
+
+    def _tried(self, form: ValueForm, setting: Setting) -> HttpResponse:
+        """What would change, or why it cannot; known before anybody agrees to it."""
+        try:
+            field_tried(setting, scope=self.scope, by=self.person)
+        except CannotSet as refused:
+            return self._page(form, problems=refused.problems, more=refused.more)
+        except actions.Refused as refused:
+            return self._page(form, problems=[str(refused)])
+        return self._again(form, [])
 
     def _one_a_cycle(self) -> list[Any]:
         """A row of each cycle, since each has choices of its own."""
@@ -182,11 +200,8 @@ class SettingPage:
     def _set(self, form: ValueForm, setting: Setting) -> HttpResponse:
         if setting.seen != self.request.POST["seen"]:
             return self._page(form, setting, problems=[NOT_AS_SEEN])
-        if not setting.changing:
-            return self._page(form, setting)
-        assert isinstance(self.request.user, User)
         try:
-            act = field_set(setting, scope=self.scope, by=self.request.user)
+            act = field_set(setting, scope=self.scope, by=self.person)
         except CannotSet as refused:
             return self._again(form, refused.problems, refused.more)
         except actions.Refused as refused:
