@@ -12,8 +12,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.html import format_html
 
 from bcf.accounts.models import User
 from bcf.base.names import complete_all
@@ -21,8 +19,8 @@ from bcf.base.safe_forms import Wording
 from bcf.base.words import field_label
 from plans import actions
 from plans.admin.restore import RestorePages
+from plans.admin.told import told
 from plans.admin.value_forms import ValueForm, is_of_one_plan, left_out, value_form
-from plans.models import ChangeSet
 from plans.setting import (
     CannotSet,
     Setting,
@@ -86,19 +84,12 @@ class BulkEdit(RestorePages):
         if self.restorable and self.undoes_removals:
             act = rows_remove(rows, scope=self.scope, by=request.user)
             if act:
-                say_done(request, act)
+                messages.success(request, told(act))
             return
         with transaction.atomic():
             self.scope.hold(rows, by=request.user)
             for row in rows:
                 row.delete()
-
-
-def say_done(request: HttpRequest, act: ChangeSet) -> None:
-    """Tell what was done, with the way to undo it."""
-    text = '{}. <a href="{}">Look at what changed, or undo it</a>.'
-    address = reverse("change-set", args=[act.ref])
-    messages.success(request, format_html(text, act.words, address))
 
 
 class SettingPage:
@@ -206,7 +197,7 @@ class SettingPage:
             return self._again(form, refused.problems, refused.more)
         except actions.Refused as refused:
             return self._again(form, [str(refused)])
-        say_done(self.request, act)
+        messages.success(self.request, told(act))
         return HttpResponseRedirect(self.request.get_full_path())
 
     def _again(self, form: ValueForm, problems: list[str], more: int = 0) -> HttpResponse:

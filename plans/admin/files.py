@@ -30,6 +30,7 @@ from bcf.base.resources import RowResource
 from bcf.files.table import FileRefused, Limits
 from bcf.files.writing import CannotWrite, Sheet, csv_lines, workbook
 from plans.actions import Refused
+from plans.admin.told import told
 from plans.models import Plan, RowImport
 from plans.queries import plans_visible_to
 from plans.row_imports import rows_check, rows_import, rows_put_aside
@@ -300,7 +301,8 @@ class RowFilesAdmin(admin.ModelAdmin):
         except Refused as refusal:
             messages.error(request, str(refusal))
             return None
-        messages.success(request, f"{done.words}: {done.added:,} added, {done.changed:,} changed.")
+        counts = f"{done.words}: {done.added:,} added, {done.changed:,} changed"
+        messages.success(request, told(done, counts))
         of_plan = f"?plan__id__exact={kept.plan.pk}" if kept.plan else ""
         return HttpResponseRedirect(self._list_address + of_plan)
 

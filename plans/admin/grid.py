@@ -9,13 +9,13 @@ from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
 
 from bcf.accounts.access import Ability
 from bcf.base.models import RowChanged
 from plans import actions
 from plans.admin.reach import PLAN
 from plans.admin.scoped import ScopedAdmin, person
+from plans.admin.told import told
 from plans.changes import Act
 from plans.grids.markup import cell_id, new_row_markup, plain_markup, rows_markup
 from plans.grids.page import posted_rows, stored_rows, with_copy, with_more, with_theirs
@@ -217,5 +217,4 @@ def _told(act: Act) -> str:
     said = [f"{n} row{'' if n == 1 else 's'} {what}" for what, n in counts.items() if n]
     if not said:
         return "Nothing was changed."
-    text = '{}. <a href="{}">Look at what changed, or undo it</a>.'
-    return format_html(text, ", ".join(said), reverse("change-set", args=[act.row.ref]))
+    return told(act.row, ", ".join(said))

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
 
 from bcf.accounts.access import Ability
 from bcf.accounts.models import User
@@ -19,6 +18,7 @@ from bcf.base.seen import SEEN
 from bcf.base.versions import ADDED, CHANGED, Change, Version, history_of, read_changes
 from bcf.base.words import field_label
 from plans import actions
+from plans.admin.told import told
 from plans.models import ChangeSet
 from plans.queries import may_on_plan, may_read_history
 from plans.restoring import instances, row_put_back, row_restore, seen_of
@@ -158,9 +158,7 @@ class RestorePages(admin.ModelAdmin):
 
     def _restored(self, request: HttpRequest, restoring: "Restoring") -> HttpResponse:
         done = restoring.perform(request.POST.get("seen", ""))
-        text = '{}. <a href="{}">Look at what changed, or undo it</a>.'
-        page = reverse("change-set", args=[done.ref])
-        messages.success(request, format_html(text, done.words, page))
+        messages.success(request, told(done))
         return HttpResponseRedirect(self.history_address(restoring.change.new.row_id))
 
 
