@@ -4,8 +4,10 @@ Nothing here is ever a float. A sum of amounts is exact; a share is rounded once
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from fractions import Fraction
+from typing import TypeVar
 
 PENNY = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -26,8 +28,15 @@ _WRITTEN = re.compile(
 )
 
 
+K = TypeVar("K", bound=Hashable)
+
+
 class NotMoney(ValueError):
     """A text that cannot be read as pounds and pence."""
+
+
+class NotDivisible(ValueError):
+    """Weights or percentages by which no amount can be divided, with a sentence that says why."""
 
 
 def parse_pounds(text: str) -> Decimal:
@@ -81,6 +90,41 @@ def share(part: Decimal, whole: Decimal, places: int = 1) -> Decimal | None:
     if not whole:
         return None
     return (part * 100 / whole).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def divide(amount: Decimal, weights: Mapping[K, Decimal | int]) -> dict[K, Decimal]:
+    """`amount` in pounds in proportion to the weights, in whole pence that add to it exactly.
+
+    Each part is rounded down towards nought; the pence left over go, one each, to the parts
+    that lost most by it, the earlier named first where two lost the same (the largest
+    remainder method, after Hamilton). £100 by equal thirds is £33.34, £33.33 and £33.33.
+    Raises `NotDivisible` on a weight below nought, or where the weights add to nothing.
+    """
+    if any(weight < 0 for weight in weights.values()):
+        raise NotDivisible("A share is never less than nothing. Change the one that is.")
+    whole = sum((Fraction(weight) for weight in weights.values()), Fraction(0))
+    if not whole:
+        raise NotDivisible("There is nothing to divide by. Give at least one share above 0.")
+    pence = to_pence(amount)
+    sign = -1 if pence < 0 else 1
+    exact = {key: abs(pence) * Fraction(weight) / whole for key, weight in weights.items()}
+    parts = {key: int(part) for key, part in exact.items()}
+    lost_most = sorted(exact, key=lambda key: parts[key] - exact[key])
+    for key in lost_most[: abs(pence) - sum(parts.values())]:
+        parts[key] += 1
+    return {key: from_pence(sign * part) for key, part in parts.items()}
+
+
+def divide_by_percent(amount: Decimal, percents: Mapping[K, Decimal]) -> dict[K, Decimal]:
+    """`amount` in pounds by percentages that add to 100, in whole pence that add to it exactly.
+
+    Raises `NotDivisible` where the percentages do not add to 100, or one is below nought.
+    """
+    if (added := sum(percents.values())) != 100:
+        raise NotDivisible(
+            f"The percentages add to {added:f}. Change them so that they add to 100."
+        )
+    return divide(amount, percents)
 
 
 def format_pounds(amount: Decimal | None) -> str:

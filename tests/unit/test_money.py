@@ -1,6 +1,7 @@
 """Pounds are read as people type them, written as they read them, and never lose a penny."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,10 @@ from hypothesis import strategies as st
 
 from bcf.money import (
     LIMIT,
+    NotDivisible,
     NotMoney,
+    divide,
+    divide_by_percent,
     format_pounds,
     from_pence,
     parse_pounds,
@@ -164,3 +168,61 @@ def test_a_share_is_rounded_once_half_up(part: str, whole: str, places: int, per
 
 def test_a_share_of_nothing_is_not_stated() -> None:
     assert share(Decimal(5), Decimal(0)) is None
+
+
+@given(amounts, st.lists(st.decimals(0, 10**6, places=4), min_size=1, max_size=12))
+def test_a_split_loses_no_penny(amount: Decimal, weights: list[Decimal]) -> None:
+    if not any(weights):
+        return
+    parts = divide(amount, dict(enumerate(weights)))
+    assert total(parts.values()) == amount
+    for key, weight in enumerate(weights):
+        exact = Fraction(amount) * Fraction(weight) / sum(map(Fraction, weights))
+        assert abs(Fraction(parts[key]) - exact) < Fraction(1, 100)
+        assert parts[key] * amount >= 0
+
+
+@given(amounts, st.lists(st.integers(0, 100), min_size=2, max_size=8))
+def test_nobody_bears_less_for_a_greater_weight(amount: Decimal, weights: list[int]) -> None:
+    if not any(weights):
+        return
+    heavier_first = sorted(weights, reverse=True)
+    parts = [abs(part) for part in divide(amount, dict(enumerate(heavier_first))).values()]
+    assert parts == sorted(parts, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("amount", "weights", "parts"),
+    [
+        ("100", [1, 1, 1], ["33.34", "33.33", "33.33"]),
+        ("-100", [1, 1, 1], ["-33.34", "-33.33", "-33.33"]),
+        ("0.01", [1, 2], ["0.00", "0.01"]),
+        ("0.05", [1, 1], ["0.03", "0.02"]),
+        ("10", [0, 5], ["0.00", "10.00"]),
+        ("0", [1, 5], ["0.00", "0.00"]),
+    ],
+)
+def test_pence_left_over_go_to_who_lost_most(
+    amount: str, weights: list[int], parts: list[str]
+) -> None:
+    divided = divide(Decimal(amount), dict(enumerate(weights)))
+    assert [str(part) for part in divided.values()] == parts
+
+
+@pytest.mark.parametrize(
+    ("weights", "why"), [([], "above 0"), ([0, 0], "above 0"), ([1, -1, 5], "less than nothing")]
+)
+def test_by_nothing_or_less_nothing_is_divided(weights: list[int], why: str) -> None:
+    with pytest.raises(NotDivisible, match=why):
+        divide(Decimal(1), dict(enumerate(weights)))
+
+
+@pytest.mark.parametrize("percents", [["50", "49.9"], ["60", "60"], []])
+def test_percentages_that_are_not_the_whole_divide_nothing(percents: list[str]) -> None:
+    with pytest.raises(NotDivisible, match="add to 100"):
+        divide_by_percent(Decimal(1), dict(enumerate(map(Decimal, percents))))
+
+
+def test_percentages_divide_the_whole() -> None:
+    parts = divide_by_percent(Decimal("0.99"), {"first": Decimal("78"), "second": Decimal("22")})
+    assert parts == {"first": Decimal("0.77"), "second": Decimal("0.22")}
