@@ -1,4 +1,6 @@
-"""Rules of governance over plain values."""
+"""How a risk is rated, and in which band its rating stands."""
+
+from collections.abc import Mapping
 
 
 def risk_rating(likelihood: int | None, impact: int | None) -> int | None:
@@ -6,3 +8,16 @@ def risk_rating(likelihood: int | None, impact: int | None) -> int | None:
     if likelihood is None or impact is None:
         return None
     return likelihood * impact
+
+
+def risk_band(rating: int | None, bands: Mapping[str, int]) -> str | None:
+    """The band with the highest lower end that the rating reaches; None where it reaches none.
+
+    `bands` gives each band's lower end: `{"low": 1, "medium": 6, "high": 15}` puts 12 in
+    `medium`. A risk that is not scored stands in no band. The bands are whoever's they are,
+    a plan's or a reader's: neither planning template says any.
+    """
+    if rating is None:
+        return None
+    reached = [band for band, lower_end in bands.items() if rating >= lower_end]
+    return max(reached, key=lambda band: bands[band], default=None)
