@@ -7,6 +7,7 @@ to 31 March.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
@@ -48,6 +49,23 @@ class Period:
         """The period as a British reader reads it."""
         return self.code
 
+    @property
+    def starts_on(self) -> date | None:
+        """The first day; None where it is not stated."""
+        return None
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day; None where it is not stated."""
+        return None
+
+    @property
+    def days(self) -> int | None:
+        """How many days it has, the first and the last included; None where they are not stated."""
+        if self.starts_on is None or self.ends_on is None:
+            return None
+        return (self.ends_on - self.starts_on).days + 1
+
 
 class FinancialYear(Period):
     """1 April to 31 March, written `2015-16`."""
@@ -78,6 +96,10 @@ class FinancialYear(Period):
     def label(self) -> str:
         return f"{self.first}\N{EN DASH}{(self.first + 1) % 100:02d}"
 
+    @property
+    def quarters(self) -> "tuple[Quarter, ...]":
+        return tuple(Quarter(self, number) for number in (1, 2, 3, 4))
+
     def next(self) -> "FinancialYear":
         return FinancialYear(self.first + 1)
 
@@ -96,6 +118,19 @@ class Quarter(Period):
         self.code = f"{year.code}Q{number}"
         month = 1 if number == 4 else 1 + 3 * number
         self.sort_key = (f"{year.first + (number == 4)}-{month:02d}", 1, self.code)
+        self._first = date(year.first + (number == 4), month, 1)
+
+    @property
+    def months(self) -> "tuple[Month, ...]":
+        return tuple(Month(self._first.year, self._first.month + later) for later in range(3))
+
+    @property
+    def starts_on(self) -> date:
+        return self._first
+
+    @property
+    def ends_on(self) -> date:
+        return self.months[-1].ends_on
 
     @property
     def label(self) -> str:
@@ -112,6 +147,19 @@ class Month(Period):
         self.sort_key = (self.code, 2, self.code)
 
     @property
+    def quarter(self) -> Quarter:
+        """The quarter of the financial year in which the month lies."""
+        return Quarter(FinancialYear.containing(self.starts_on), (self.month - 4) % 12 // 3 + 1)
+
+    @property
+    def starts_on(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def ends_on(self) -> date:
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+    @property
     def label(self) -> str:
         return f"{date(self.year, self.month, 1):%B %Y}"
 
@@ -124,6 +172,14 @@ class CalendarYear(Period):
         self.code = f"{year:04d}"
         self.sort_key = (f"{year:04d}-01", 0, self.code)
 
+    @property
+    def starts_on(self) -> date:
+        return date(self.year, 1, 1)
+
+    @property
+    def ends_on(self) -> date:
+        return date(self.year, 12, 31)
+
 
 class PeriodRange(Period):
     """From one period to another, both included: `2013-04/2013-07`."""
@@ -134,6 +190,14 @@ class PeriodRange(Period):
         self.first, self.last = first, last
         self.code = f"{first.code}/{last.code}"
         self.sort_key = (first.sort_key[0], 3, self.code)
+
+    @property
+    def starts_on(self) -> date | None:
+        return self.first.starts_on
+
+    @property
+    def ends_on(self) -> date | None:
+        return self.last.ends_on
 
     @property
     def label(self) -> str:

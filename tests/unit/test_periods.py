@@ -191,3 +191,41 @@ def test_a_day_needs_its_month() -> None:
 )
 def test_a_partial_date_in_words(text: str, label: str) -> None:
     assert PartialDate.parse(text).label == label
+
+
+@given(financial_years)
+def test_quarters_and_months_make_up_the_year(year: FinancialYear) -> None:
+    in_year = [month for quarter in year.quarters for month in quarter.months]
+    assert [month.month for month in in_year] == [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3]
+    assert (in_year[0].starts_on, in_year[-1].ends_on) == (year.starts_on, year.ends_on)
+    for before, after in pairwise(in_year):
+        assert before.ends_on + datetime.timedelta(days=1) == after.starts_on
+    assert sum(month.days or 0 for month in in_year) == year.days
+    assert sum(quarter.days or 0 for quarter in year.quarters) == year.days
+
+
+@given(quarters)
+def test_a_month_knows_its_quarter(quarter: Quarter) -> None:
+    assert [month.quarter for month in quarter.months] == [quarter] * 3
+    assert (quarter.starts_on, quarter.ends_on) == (
+        quarter.months[0].starts_on,
+        quarter.months[2].ends_on,
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("2016-02", 29),
+        ("2017-02", 28),
+        ("2015-16", 366),
+        ("2016-17", 365),
+        ("2016", 366),
+        ("2015-16Q4", 91),
+        ("2017-04/2017-07", 122),
+        ("not-stated", None),
+        ("2017-04/not-stated", None),
+    ],
+)
+def test_the_days_of_a_period(written: str, days: int | None) -> None:
+    assert parse_period(written).days == days
