@@ -1,24 +1,12 @@
-"""Arithmetic and wording of figures, over plain values."""
+"""Figures as a reader writes them."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from bcf.base.published import Qualifier
 from bcf.money import MINUS
 
 POUND = "£"
 PERCENT = "%"
-
-
-def rate(
-    numerator: Decimal | None, denominator: Decimal | None, per: int | None, places: int = 1
-) -> Decimal | None:
-    """The numerator per so many of the denominator, halves away from nought; None without one.
-
-    4,387.5 delayed days over 198,867 people, per 100,000, are 2,206.2.
-    """
-    if numerator is None or not denominator or not per:
-        return None
-    return (numerator * per / denominator).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def in_words(

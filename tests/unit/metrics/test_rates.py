@@ -1,10 +1,25 @@
-"""Rates, and figures as a reader writes them."""
+"""Rates, days, and what a figure changed by."""
 
 from decimal import Decimal as D
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from metrics.rules import in_words, rate
+from bcf.periods import NOT_STATED, parse_period
+from metrics.choices import Better
+from metrics.rules import (
+    Movement,
+    a_day,
+    change,
+    change_percent,
+    implied_denominator,
+    rate,
+    rate_a_day,
+)
+
+counts = st.integers(0, 10**7).map(D)
+people = st.integers(1, 10**7).map(D)
 
 
 @pytest.mark.parametrize(
@@ -28,19 +43,111 @@ def test_a_rate_needs_all_three(
     assert rate(numerator, denominator, per) == expected
 
 
+@given(counts, people, st.sampled_from([100, 1_000, 100_000]), st.integers(0, 4))
+def test_a_rate_is_rounded_once(count: D, of: D, per: int, places: int) -> None:
+    worked_out = rate(count, of, per, places)
+    assert worked_out is not None
+    assert abs(worked_out * of - count * per) <= of * D(5).scaleb(-places - 1)
+
+
+@given(counts.filter(bool), people, st.sampled_from([1_000, 100_000]))
+def test_a_rate_gives_its_people_back(count: D, of: D, per: int) -> None:
+    exact = rate(count, of, per, 12)
+    assert implied_denominator(count, exact, per) == of
+
+
 @pytest.mark.parametrize(
-    ("value", "upper", "unit", "qualifier", "expected"),
+    ("numerator", "printed_rate", "per", "expected"),
     [
-        (D(614_000_000), None, "£", "", "£614,000,000"),
-        (D(-5), None, "£ a person", "about", "about \N{MINUS SIGN}£5 a person"),
-        (D(10), D(19), "%", "", "10 to 19%"),
-        (D("-3.5"), None, "%", "", "\N{MINUS SIGN}3.5%"),
-        (D("1234.50"), None, "", "over", "over 1,234.5"),
-        (D(0), None, "delayed days", "", "0 delayed days"),
-        (None, None, "%", "about", ""),
+        (D(29_094), D(80), 1_000, D(363_675)),
+        (D(8), D("14.5"), 100_000, D(55_172)),
+        (D(8), D(0), 1_000, None),
+        (None, D(8), 1_000, None),
+        (D(8), None, 1_000, None),
+        (D(8), D(8), None, None),
     ],
 )
-def test_a_figure_in_words(
-    value: D | None, upper: D | None, unit: str, qualifier: str, expected: str
+def test_the_people_that_a_rate_implies(
+    numerator: D | None, printed_rate: D | None, per: int | None, expected: D | None
 ) -> None:
-    assert in_words(value, upper, unit, qualifier) == expected
+    assert implied_denominator(numerator, printed_rate, per) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "period", "expected"),
+    [
+        (D("372.7"), "2017-08", D("12.0")),
+        (D(280), "2017-02", D("10.0")),
+        (D(290), "2016-02", D("10.0")),
+        (D(366), "2015-16", D("1.0")),
+        (D(366), "not-stated", None),
+        (None, "2017-02", None),
+    ],
+)
+def test_a_count_on_an_average_day(count: D | None, period: str, expected: D | None) -> None:
+    assert a_day(count, parse_period(period)) == expected
+
+
+def test_a_rate_a_day_is_rounded_once() -> None:
+    august = parse_period("2017-08")
+    assert rate_a_day(D(310), D(50_000), august, 100_000) == D("20.0")
+    assert rate_a_day(D(1), D(3), august, 31, 4) == D("0.3333")
+
+
+@pytest.mark.parametrize(("count", "of"), [(None, D(5)), (D(5), None), (D(5), D(0))])
+def test_a_rate_a_day_needs_all(count: D | None, of: D | None) -> None:
+    assert rate_a_day(count, of, parse_period("2017-08"), 100_000) is None
+    assert rate_a_day(D(5), D(5), NOT_STATED, 100_000) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "percent"),
+    [
+        (D(22_596), D(22_984), D("-1.7")),
+        (D(8), D(14), D("-42.9")),
+        (D(-5), D(-10), D("50.0")),
+        (D(5), D(0), None),
+        (None, D(5), None),
+        (D(5), None, None),
+    ],
+)
+def test_a_change_in_per_cent(now: D | None, before: D | None, percent: D | None) -> None:
+    assert change_percent(now, before) == percent
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "better", "movement", "words"),
+    [
+        (D(980), D(1000), Better.LOWER, Movement.BETTER, "down 20 (2%), better"),
+        (D(980), D(1000), Better.HIGHER, Movement.WORSE, "down 20 (2%), worse"),
+        (D(1007), D(1000), Better.LOWER, Movement.WORSE, "up 7 (0.7%), worse"),
+        (D("83.5"), D(0), Better.HIGHER, Movement.BETTER, "up 83.5, better"),
+        (D(3), D(2), Better.NEITHER, Movement.NEITHER, "up 1 (50%), neither better nor worse"),
+        (D(2), D("2.0"), Better.LOWER, Movement.UNCHANGED, "no change"),
+    ],
+)
+def test_a_change_says_its_direction(
+    now: D, before: D, better: Better, movement: Movement, words: str
+) -> None:
+    made = change(now, before, better)
+    assert made is not None
+    assert made.amount == now - before
+    assert made.movement is movement
+    assert str(made) == words
+
+
+@given(counts, counts)
+def test_better_one_way_is_worse_the_other(now: D, before: D) -> None:
+    there, back = change(now, before, Better.LOWER), change(before, now, Better.LOWER)
+    assert there is not None
+    assert back is not None
+    assert there.amount == -back.amount
+    assert {there.movement, back.movement} in (
+        {Movement.BETTER, Movement.WORSE},
+        {Movement.UNCHANGED},
+    )
+
+
+def test_what_is_not_known_has_not_changed() -> None:
+    assert change(None, D(1), Better.LOWER) is None
+    assert change(D(1), None, Better.LOWER) is None
