@@ -1,4 +1,4 @@
-"""Rules of metrics over plain values: rates, sums, payment for performance, and wording."""
+"""Rules of metrics over plain values: rates, sums, payment, process control, and wording."""
 
 from metrics.rules.payment import (
     PaymentByQuarter,
@@ -7,6 +7,19 @@ from metrics.rules.payment import (
     payment_by_quarter,
     planned_reduction,
     value_of_reduction,
+)
+from metrics.rules.process_control import (
+    Assurance,
+    Cause,
+    Limits,
+    Part,
+    Point,
+    Variation,
+    assurance_of,
+    natural_limits,
+    process_control,
+    rounded,
+    variation_of,
 )
 from metrics.rules.rates import (
     Change,
@@ -24,23 +37,34 @@ from metrics.rules.wording import PERCENT, POUND, in_words, number
 __all__ = [
     "PERCENT",
     "POUND",
+    "Assurance",
+    "Cause",
     "Change",
+    "Limits",
     "Movement",
+    "Part",
     "PaymentByQuarter",
+    "Point",
     "QuarterCounts",
     "QuarterPayment",
+    "Variation",
     "a_day",
+    "assurance_of",
     "by_quarter",
     "by_year",
     "change",
     "change_percent",
     "implied_denominator",
     "in_words",
+    "natural_limits",
     "number",
     "payment_by_quarter",
     "planned_reduction",
+    "process_control",
     "rate",
     "rate_a_day",
+    "rounded",
     "value_of_reduction",
+    "variation_of",
     "whole_sum",
 ]
