@@ -8,6 +8,7 @@ from metrics.rules.payment import (
     planned_reduction,
     value_of_reduction,
 )
+from metrics.rules.populations import People, people_for
 from metrics.rules.process_control import (
     Assurance,
     Cause,
@@ -44,6 +45,7 @@ __all__ = [
     "Movement",
     "Part",
     "PaymentByQuarter",
+    "People",
     "Point",
     "QuarterCounts",
     "QuarterPayment",
@@ -59,6 +61,7 @@ __all__ = [
     "natural_limits",
     "number",
     "payment_by_quarter",
+    "people_for",
     "planned_reduction",
     "process_control",
     "rate",
