@@ -1,5 +1,6 @@
 """Writing PDFs: the same bytes for the same content, tagged, and nothing fetched."""
 
+import gc
 import hashlib
 import os
 import subprocess
@@ -108,3 +109,17 @@ def test_neither_network_nor_files_are_read(markup: str, tmp_path: Path) -> None
     assert b"top-secret" not in content
     assert not reader.attachments
     assert [image for page in reader.pages for image in page.images] == []
+
+
+def test_garbage_is_collected_again_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_pdf("<html><title>One</title><p>One</p></html>", "")
+    assert gc.isenabled()
+
+    def fails(*given: object, **named: object) -> bytes:
+        assert not gc.isenabled()
+        raise OSError("no room")
+
+    monkeypatch.setattr("bcf.files.pdf.HTML.write_pdf", fails)
+    with pytest.raises(OSError, match="no room"):
+        write_pdf("<html></html>", "")
+    assert gc.isenabled()
