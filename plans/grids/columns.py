@@ -264,7 +264,7 @@ def _suited(stored: Any, named: tuple[str, forms.Field, str], width: str) -> Col
     if isinstance(field.widget, forms.Textarea):
         return LongColumn(*named, width or "wide")
     if isinstance(stored, PartialDateField | models.DateField):
-        return DateColumn(*named, width or "narrow")
+        return DateColumn(*named, width or "medium")
     if isinstance(stored, PeriodField):
         return PeriodColumn(*named, width or "narrow")
     return Column(*named, width or "medium")
