@@ -129,8 +129,8 @@ def _problems(
     for place, error in sorted(refused.errors.items()):
         by_sentence.setdefault(" ".join(sentences(error, model)), []).append(names[place])
     found = [
-        f"{rows[0]}{f' and {len(rows) - 1} more' if len(rows) > 1 else ''}: {sentence}"
-        for sentence, rows in by_sentence.items()
+        f"{first}{f' and {len(others)} more' if others else ''}: {sentence}"
+        for sentence, (first, *others) in by_sentence.items()
     ]
     return found[:MOST_ERRORS], max(0, len(found) - MOST_ERRORS)
 

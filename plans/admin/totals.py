@@ -11,12 +11,9 @@ def totals_table(totals: Totals, *, is_narrowed: bool) -> Table | None:
     rows = [row for each in totals.sums for row in _rows(each)]
     if not rows or not totals.rows:
         return None
-    which = "rows" if totals.rows > 1 else "row"
-    if is_narrowed:
-        which += " that match" if totals.rows > 1 else " that matches"
     return build_table(
         "totals",
-        f"Totals of {f'all {totals.rows:,}' if totals.rows > 1 else 'the one'} {which}",
+        _caption(totals.rows, is_narrowed),
         [
             Column("What is added up", is_row_header=True),
             Column("Rows", "number"),
@@ -25,6 +22,12 @@ def totals_table(totals: Totals, *, is_narrowed: bool) -> Table | None:
         ],
         rows,
     )
+
+
+def _caption(rows: int, is_narrowed: bool) -> str:
+    if rows == 1:
+        return "Totals of the one row that matches" if is_narrowed else "Totals of the one row"
+    return f"Totals of all {rows:,} rows" + (" that match" if is_narrowed else "")
 
 
 def _rows(each: SumOfRows) -> Iterator[Row]:

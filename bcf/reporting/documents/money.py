@@ -1,6 +1,6 @@
 """The money of a plan: funding, expenditure, requirements, and charts of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bcf.assurance.cuts import (
@@ -13,7 +13,7 @@ from bcf.assurance.cuts import (
     spend_crossed,
     spent,
 )
-from bcf.assurance.figures import NOT_STATED
+from bcf.assurance.figures import NOT_STATED, SpendLine
 from bcf.assurance.money_tables import (
     balance_table,
     income_table,
@@ -221,15 +221,15 @@ def _with(label: str, specified: str) -> str:
     return f"{words}: {specified}" if words and specified else words or specified
 
 
-def _commissioner(row: object) -> str:
-    name = _stated(row.commissioner.label)  # type: ignore[attr-defined]
-    nhs, council = row.nhs_percent, row.la_percent  # type: ignore[attr-defined]
+def _commissioner(row: SpendLine) -> str:
+    name = _stated(row.commissioner.label)
+    nhs, council = row.nhs_percent, row.la_percent
     shares = f" (NHS {nhs:f}%, local authority {council:f}%)" if nhs is not None else ""
     return f"{name}{shares}"
 
 
 # Columns of a line of spend: the key in the form, the heading where it has none, and the words.
-_LINE_COLUMNS = (
+_LINE_COLUMNS: tuple[tuple[str, str, Callable[[SpendLine], str]], ...] = (
     ("scheme", "Scheme", lambda row: "" if row.scheme == NOT_STATED else row.scheme.label),
     ("scheme-type", "Scheme type", lambda row: _with(row.scheme_type.label, row.type_specified)),
     ("sub-type", "Sub type", lambda row: _stated(row.sub_type.label)),
@@ -244,16 +244,13 @@ _LINE_COLUMNS = (
 
 def _lines(reading: Reading, form: FormBlock, rows: Sequence[Spent]) -> Tabled:
     several = bool(reading.parts)
-    columns = [
-        (form.column_label(key, label), words)
-        for key, label, words in _LINE_COLUMNS
-        if any(words(row.row) for row in rows)
-    ]
-    lacking = [
-        form.column_label(key, label).lower()
-        for key, label, words in _LINE_COLUMNS
-        if not any(words(row.row) for row in rows)
-    ]
+    columns, lacking = [], []
+    for key, label, words in _LINE_COLUMNS:
+        heading = form.column_label(key, label)
+        if any(words(row.row) for row in rows):
+            columns.append((heading, words))
+        else:
+            lacking.append(heading.lower())
     blanks = len(columns) + several
     table = build_table(
         "expenditure",
@@ -277,13 +274,9 @@ def _line_row(row: Spent, words: Sequence[str | None], reading: Reading) -> Row:
     kind = "" if row.counts else "Component" if row.is_component else "Outside the pool"
     area = [reading.areas[row.row.plan]] if reading.parts else []
     return build_row(
-        [Cell(row.row.description, note=kind), *area, *words, *map(_cell, amounts_of(row.line))],
+        [Cell(row.row.description, note=kind), *area, *words, *map(Cell, amounts_of(row.line))],
         indent=int(row.is_component),
     )
-
-
-def _cell(value: object) -> Cell:
-    return Cell(value)  # type: ignore[arg-type]
 
 
 def _line_notes(rows: Sequence[Spent], lacking: Sequence[str]) -> Iterator[str]:
