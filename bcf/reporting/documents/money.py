@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bcf.assurance.cuts import (
     Contributed,
@@ -165,10 +166,12 @@ def year_columns(years: Sequence[Period]) -> list[Column]:
     return [*columns, Column("All years", "money")] if len(years) > 1 else columns
 
 
-def amounts_of(line: Line) -> list[object]:
+def amounts_of(line: Line) -> list[Decimal | str | None]:
     """The amounts of each year and of all; an empty cell where there is no row for a year."""
     pairs = zip(line.amounts, line.row_counts, strict=True)
-    cells: list[object] = [amount if amount is not None or rows else "" for amount, rows in pairs]
+    cells: list[Decimal | str | None] = [
+        amount if amount is not None or rows else "" for amount, rows in pairs
+    ]
     return [*cells, line.total] if len(cells) > 1 else cells
 
 
