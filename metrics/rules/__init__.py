@@ -19,7 +19,6 @@ from metrics.rules.process_control import (
     assurance_of,
     natural_limits,
     process_control,
-    rounded,
     variation_of,
 )
 from metrics.rules.rates import (
@@ -66,7 +65,6 @@ __all__ = [
     "process_control",
     "rate",
     "rate_a_day",
-    "rounded",
     "value_of_reduction",
     "variation_of",
     "whole_sum",

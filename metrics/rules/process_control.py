@@ -157,12 +157,6 @@ def assurance_of(parts: Sequence[Part], target: Decimal | None, better: str) -> 
     return Assurance.MET if is_below_target == (better == Better.LOWER) else Assurance.MISSED
 
 
-def rounded(number: Fraction, places: int) -> Decimal:
-    """A mean or a limit as it is shown, halves away from nought."""
-    halves_up = int(abs(number) * 10**places + Fraction(1, 2))
-    return Decimal(halves_up * _sign(number)).scaleb(-places)
-
-
 def _part(values: Sequence[Decimal], better: str, screens_outliers: bool) -> Part:
     limits = natural_limits(values, screens_outliers=screens_outliers)
     marked = {

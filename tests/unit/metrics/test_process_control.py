@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bcf.base.worked import rounded
 from metrics.choices import Better
 from metrics.rules import (
     Assurance,
@@ -15,7 +16,6 @@ from metrics.rules import (
     assurance_of,
     natural_limits,
     process_control,
-    rounded,
     variation_of,
 )
 
@@ -193,9 +193,3 @@ def test_a_target_is_held_against_the_last_part() -> None:
     assert assurance_of(parts, D(50), Better.LOWER) is Assurance.MET
     assert assurance_of(parts, None, Better.LOWER) is None
     assert assurance_of([], D(50), Better.LOWER) is None
-
-
-@given(st.fractions(-(10**6), 10**6), st.integers(0, 4))
-def test_what_is_shown_is_rounded_once(number: Fraction, places: int) -> None:
-    assert abs(Fraction(rounded(number, places)) - number) <= Fraction(1, 2 * 10**places)
-    assert rounded(-number, places) == -rounded(number, places)
