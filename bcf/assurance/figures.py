@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bcf.base.published import Citation
+from bcf.base.worked import POUNDS, Figure, RowRef, stated
+from bcf.money import PENNY
 from bcf.periods import FinancialYear, Period
 
 STATED_POOL = "stated-pool"
@@ -21,6 +23,13 @@ class Choice:
 NOT_STATED = Choice("", "Not stated")
 
 
+def _pounds(amount: Decimal | None, rounded_to: Decimal, row: RowRef) -> Figure | None:
+    """An amount as a figure; one that is given to the penny is exact."""
+    if amount is None:
+        return None
+    return stated(amount, rounded_to if rounded_to > PENNY else None, POUNDS, row)
+
+
 @dataclass(frozen=True)
 class Contribution:
     """What one organisation pays in for a year, in pounds; None where the amount is not stated."""
@@ -35,6 +44,11 @@ class Contribution:
     citation: Citation | None
     is_changed: bool = False
     ref: str = ""
+
+    @property
+    def figure(self) -> Figure | None:
+        row = RowRef("plans.contribution", self.plan, self.ref, self.source.label)
+        return _pounds(self.amount, self.rounded_to, row)
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,11 @@ class SpendLine:
     def counts(self) -> bool:
         return self.in_pool and not self.breaks_down
 
+    @property
+    def figure(self) -> Figure | None:
+        row = RowRef("schemes.spendline", self.plan, self.ref, self.description)
+        return _pounds(self.amount, self.rounded_to, row)
+
 
 @dataclass(frozen=True)
 class Requirement:
@@ -86,6 +105,42 @@ class Requirement:
     citation: Citation | None
     ref: str = ""
 
+    @property
+    def row(self) -> RowRef:
+        return RowRef("plans.requirement", self.plan, self.ref, self.rule.label)
+
+    @property
+    def minimum_figure(self) -> Figure | None:
+        return _pounds(self.minimum, self.rounded_to, self.row)
+
+    @property
+    def actual_figure(self) -> Figure | None:
+        return _pounds(self.actual, self.rounded_to, self.row)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A figure that a document prints beside the rows that should give it.
+
+    It is about one plan, and about all of what the other dimensions leave blank: a figure with a
+    theme and no line is the theme's total. `source` may be a group or a total of the cycle.
+    """
+
+    plan: str
+    measure: str
+    year: Period
+    figure: Figure
+    table: str = ""
+    place: str = ""
+    theme: str = ""
+    line: str = ""
+    scheme: str = ""
+    source: str = ""
+    sub_source: str = ""
+    organisation: str = ""
+    metric: str = ""
+    site: str = ""
+
 
 @dataclass(frozen=True)
 class PlanFigures:
@@ -99,6 +154,7 @@ class PlanFigures:
     spend_lines: tuple[SpendLine, ...]
     requirements: tuple[Requirement, ...]
     parts: tuple["PlanFigures", ...] = ()
+    printed: tuple[Printed, ...] = ()
 
     def everything(self) -> Iterator["PlanFigures"]:
         """The plan itself and then its parts."""
@@ -112,6 +168,10 @@ class PlanFigures:
     @property
     def all_spend_lines(self) -> list[SpendLine]:
         return [row for plan in self.everything() for row in plan.spend_lines]
+
+    @property
+    def all_printed(self) -> list[Printed]:
+        return [row for plan in self.everything() for row in plan.printed]
 
     @property
     def all_requirements(self) -> list[Requirement]:

@@ -10,16 +10,22 @@ from django.db.models import QuerySet
 from bcf.assurance import figures
 from bcf.assurance.figures import NOT_STATED, Choice, PlanFigures
 from bcf.base.models import Published
+from bcf.base.worked import RowRef, stated
 from bcf.money import PENNY
+from governance.models import PrintedFigure
 from plans.cycle_definitions import Choice as Entry
 from plans.models import Contribution, Plan, Requirement
 from schemes.models import Scheme, SpendLine
 
+# How documents name the line or the site that stands for all of them.
+WHOLES = frozenset({"total", "grand total", "all schemes", "all sites"})
 
-def gather(plan: Plan, parts: QuerySet[Plan]) -> PlanFigures:
+
+def gather(plan: Plan, parts: QuerySet[Plan], *, with_printed: bool = False) -> PlanFigures:
     """The figures of the plan and of those of its parts that the reader may see.
 
-    `parts` is a scoped read of the plan's parts. Seven queries, whatever the plan's size.
+    `parts` is a scoped read of the plan's parts. Seven queries, whatever the plan's size, and one
+    more for what the plans print beside their rows.
     """
     own_parts = list(parts.select_related("cycle").prefetch_related("boards").order_by("title"))
     ids = [plan.pk, *(part.pk for part in own_parts)]
@@ -32,6 +38,7 @@ def gather(plan: Plan, parts: QuerySet[Plan]) -> PlanFigures:
         .order_by("pk")
     )
     requirements = _by_plan(Requirement.objects.filter(plan__in=ids).order_by("pk"))
+    printed = _by_plan(_printed(ids) if with_printed else ())
 
     def build(each: Plan, built: Sequence[PlanFigures] = ()) -> PlanFigures:
         words = _Words(each)
@@ -44,9 +51,15 @@ def gather(plan: Plan, parts: QuerySet[Plan]) -> PlanFigures:
             spend_lines=tuple(map(words.spend_line, lines[each.pk])),
             requirements=tuple(map(words.requirement, requirements[each.pk])),
             parts=tuple(built),
+            printed=tuple(words.printed(row) for row in printed[each.pk] if row.value is not None),
         )
 
     return build(plan, [build(part) for part in own_parts])
+
+
+def _printed(plans: Sequence[int]) -> QuerySet[PrintedFigure]:
+    rows = PrintedFigure.objects.filter(plan__in=plans)
+    return rows.select_related("scheme", "organisation", "metric").order_by("pk")
 
 
 def _by_plan(rows: Iterable[Any]) -> dict[int, list[Any]]:
@@ -139,6 +152,25 @@ class _Words:
             rounded_to=_rounding(row, row.minimum),
             citation=row.citation,
             ref=row.ref,
+        )
+
+    def printed(self, row: PrintedFigure) -> figures.Printed:
+        source = RowRef("governance.printedfigure", self.slug, row.ref, row.label)
+        return figures.Printed(
+            plan=self.slug,
+            measure=row.measure,
+            year=row.financial_year,
+            figure=stated(row.value or 0, row.rounded_to, row.unit, source),
+            table=row.table,
+            place=row.citation.place if row.citation else "",
+            theme=row.theme,
+            line="" if row.line.casefold() in WHOLES else row.line,
+            scheme=row.scheme.ref if row.scheme else "",
+            source=row.funding_source,
+            sub_source=row.sub_source,
+            organisation=row.organisation.key if row.organisation else "",
+            metric=row.metric.key if row.metric else "",
+            site="" if row.site.casefold() in WHOLES else row.site,
         )
 
 

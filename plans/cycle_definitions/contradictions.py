@@ -26,7 +26,7 @@ def contradictions(loaded: CycleDefinition, stem: str) -> Found:
 
 
 def _money(loaded: CycleDefinition) -> Found:
-    """No group may be in a circle; a source is of a group that is listed."""
+    """No group may be in a circle; a source, and what a total adds, is listed."""
     groups: set[str] = set()
     for group in loaded.funding_groups:
         if group.part_of and group.part_of not in groups:
@@ -39,6 +39,13 @@ def _money(loaded: CycleDefinition) -> Found:
             yield f"{where}.group", f"there is no group “{source.group}”"
         for kind in sorted(set(source.contributor_kinds).difference(ORGANISATION_KINDS)):
             yield f"{where}.contributor_kinds", f"there is no kind of organisation “{kind}”"
+    known = groups | {source.key for source in loaded.funding_sources}
+    for total in loaded.funding_totals:
+        for key in total.adds:
+            if key not in known:
+                where = f"funding_totals[{total.key}].adds"
+                yield where, f"“{key}” is no source, no group, and no total listed before it"
+        known.add(total.key)
 
 
 def _questions(loaded: CycleDefinition) -> Found:

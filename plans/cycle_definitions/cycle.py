@@ -15,6 +15,7 @@ from plans.cycle_definitions.entries import (
     Deadline,
     FundingGroup,
     FundingSource,
+    FundingTotal,
     HighImpactChange,
     MaturityLevel,
     NationalCondition,
@@ -56,6 +57,7 @@ class CycleDefinition:
     provider_types: tuple[ProviderType, ...]
     requirement_rules: tuple[RequirementRule, ...]
     ratings: tuple[Rating, ...]
+    funding_totals: tuple[FundingTotal, ...] = ()
     scheme_types: tuple[SchemeType, ...] = ()
     benefit_types: tuple[BenefitType, ...] = ()
     beneficiaries: tuple[Beneficiary, ...] = ()

@@ -52,6 +52,16 @@ class FundingSource(Choice):
 
 
 @dataclass(frozen=True)
+class FundingTotal(Choice):
+    """A total that plans print over several sources; it `adds` sources, groups and other totals.
+
+    Its key is the measure of the printed figures that state it.
+    """
+
+    adds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SchemeType(Choice):
     """What kind of scheme; `unit` is the unit of its planned output, blank where there is none."""
 

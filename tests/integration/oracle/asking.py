@@ -29,6 +29,7 @@ class Asked:
     statement: str
     expected: Decimal
     unit: str
+    place: str
 
     @property
     def places(self) -> int:
@@ -38,7 +39,14 @@ class Asked:
 def all_asked() -> list[Asked]:
     """Every row of every data set."""
     return [
-        Asked(path.stem, row["id"], row["statement"], Decimal(row["expected"]), row["unit"])
+        Asked(
+            path.stem,
+            row["id"],
+            row["statement"],
+            Decimal(row["expected"]),
+            row["unit"],
+            row["place"],
+        )
         for path in sorted(ROWS.glob("*.csv"))
         for row in csv.DictReader(path.open(encoding="utf-8", newline=""))
     ]
@@ -48,20 +56,22 @@ def all_asked() -> list[Asked]:
 class _Rule:
     data_set: str
     pattern: re.Pattern[str]
+    place: re.Pattern[str]
     answer: Answer
 
 
 _RULES: list[_Rule] = []
 
 
-def answers(data_set: str, pattern: str) -> Callable[[Answer], Answer]:
+def answers(data_set: str, pattern: str, place: str = ".*") -> Callable[[Answer], Answer]:
     """Makes a function the answer to all statements of a data set that read like the pattern.
 
-    The function is given the gathered plans, and what the pattern's groups read by their names.
+    Where two tables make the same statement, `place` says for which. The function is given the
+    gathered plans, and what the pattern's groups read by their names.
     """
 
     def register(answer: Answer) -> Answer:
-        _RULES.append(_Rule(data_set, re.compile(pattern), answer))
+        _RULES.append(_Rule(data_set, re.compile(pattern), re.compile(place), answer))
         return answer
 
     return register
@@ -81,8 +91,13 @@ def is_answered(asked: Asked) -> bool:
 
 
 def _answering(asked: Asked) -> list[tuple[_Rule, re.Match[str]]]:
-    tried = [(rule, rule.pattern.fullmatch(asked.statement)) for rule in _RULES]
-    return [(rule, match) for rule, match in tried if match and rule.data_set == asked.data_set]
+    asked_here = [
+        rule
+        for rule in _RULES
+        if rule.data_set == asked.data_set and rule.place.fullmatch(asked.place)
+    ]
+    tried = [(rule, rule.pattern.fullmatch(asked.statement)) for rule in asked_here]
+    return [(rule, match) for rule, match in tried if match]
 
 
 def to_places(result: Figure | Decimal | int, places: int) -> Decimal:
