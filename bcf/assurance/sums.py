@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bcf.assurance.figures import Contribution, PlanFigures, SpendLine
+from bcf.assurance.printed import PrintedTables
 from bcf.base.worked import Figure, added, less
 from bcf.periods import Period
 from plans.cycle_definitions import CycleDefinition
@@ -116,6 +117,13 @@ def held(plan: PlanFigures, rule: str, year: Period, of: str = "") -> Held:
         _whole(row.minimum_figure for row in rows),
         _whole(row.actual_figure for row in rows),
     )
+
+
+def held_as_printed(tables: PrintedTables, rule: str, year: Period, of: str = "") -> Held:
+    """A requirement as the plan, or one of its parts, prints it in a table of its own."""
+    found = [tables.find(f"{rule}-{each}", year, plan=of) for each in ("minimum", "actual")]
+    minimum, actual = (each and each.figure for each in found)
+    return Held(rule, year, minimum, actual)
 
 
 def _whole(figures: Iterable[Figure | None]) -> Figure | None:
