@@ -3,15 +3,26 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from bcf.assurance.figures import Choice
 from bcf.assurance.summary import MoneySummary
 from bcf.assurance.totals import NOT_BY_SOURCE, REST_OF_POOL, Balance, Line, Verdict
 from bcf.base.published import Citation
-from bcf.money import format_pounds, total
+from bcf.money import format_pounds, share, total
 from bcf.periods import Period
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 
 NO_ROW = "\N{EN DASH}"
 ENTERED_HERE = "Entered here, not taken from a document."
+
+# Where the rows of a sum are listed: the table's key, the line's choice and the year; all of them
+# where one is None. An empty address is none.
+Where = Callable[[str, Choice | None, Period | None], str]
+
+
+def nowhere(table: str, choice: Choice | None, year: Period | None) -> str:
+    """No addresses, as on paper."""
+    return ""
+
 
 VERDICTS = {
     Verdict.BALANCED: ("Balanced", "green"),
@@ -21,7 +32,7 @@ VERDICTS = {
 }
 
 
-def balance_table(summary: MoneySummary) -> Table:
+def balance_table(summary: MoneySummary, where: Where = nowhere) -> Table:
     """Income, spend and the difference of each year."""
     return build_table(
         "balance",
@@ -33,7 +44,7 @@ def balance_table(summary: MoneySummary) -> Table:
             Column("Difference", "money"),
             Column("Balance"),
         ],
-        [_balance_row(each) for each in summary.balances],
+        [_balance_row(each, where) for each in summary.balances],
         total=[
             "All years",
             summary.income.total,
@@ -53,13 +64,13 @@ def verdict_words(balance: Balance) -> str:
     return VERDICTS[balance.verdict][0]
 
 
-def _balance_row(balance: Balance) -> Row:
+def _balance_row(balance: Balance, where: Where) -> Row:
     words, colour = verdict_words(balance), VERDICTS[balance.verdict][1]
     return build_row(
         [
             balance.year.label,
-            balance.income,
-            balance.spend,
+            Cell(balance.income, url=where("income", None, balance.year)),
+            Cell(balance.spend, url=where("spend", None, balance.year)),
             balance.difference,
             Cell(words, tag_colour=colour),
         ]
@@ -95,7 +106,7 @@ def _balance_notes(summary: MoneySummary) -> list[str]:
     return notes
 
 
-def income_table(summary: MoneySummary) -> Table:
+def income_table(summary: MoneySummary, where: Where = nowhere) -> Table:
     """Income by funding source."""
     return _lines_table(
         "income-by-source",
@@ -105,10 +116,11 @@ def income_table(summary: MoneySummary) -> Table:
         whole=summary.income,
         years=summary.years,
         empty="No contribution and no total pool is stated yet.",
+        where=where,
     )
 
 
-def spend_tables(summary: MoneySummary) -> list[Table]:
+def spend_tables(summary: MoneySummary, where: Where = nowhere) -> list[Table]:
     """Spend by scheme, theme and funding source: three cuts of the same money."""
     cuts: list[tuple[str, str, tuple[Line, ...]]] = [
         ("scheme", "Scheme", summary.spend_by_scheme),
@@ -124,6 +136,7 @@ def spend_tables(summary: MoneySummary) -> list[Table]:
             whole=summary.spend,
             years=summary.years,
             empty="No spend line is entered yet.",
+            where=where,
         )
         for key, label, lines in cuts
     ]
@@ -141,10 +154,11 @@ def outside_table(summary: MoneySummary) -> Table | None:
         whole=summary.outside,
         years=summary.years,
         notes=["Shown beside the pool; it counts in no total above."],
+        with_shares=False,
     )
 
 
-def part_tables(summary: MoneySummary) -> list[Table]:
+def part_tables(summary: MoneySummary, where: Where = nowhere) -> list[Table]:
     """Income and spend of a joint plan's parts; none for a plan without parts."""
     if not summary.parts:
         return []
@@ -160,6 +174,7 @@ def part_tables(summary: MoneySummary) -> list[Table]:
             lines,
             whole=whole,
             years=summary.years,
+            where=where,
         )
         for key, lines, whole in cuts
     ]
@@ -175,6 +190,8 @@ def _lines_table(
     years: Sequence[Period],
     notes: Iterable[str] = (),
     empty: str = "",
+    with_shares: bool = True,
+    where: Where = nowhere,
 ) -> Table:
     lines = list(lines)
     columns = [Column(label, is_row_header=True)]
@@ -182,25 +199,49 @@ def _lines_table(
     several_years = len(years) > 1
     if several_years:
         columns.append(Column("All years", "money"))
+    if with_shares:
+        columns.append(Column("Share", "percent"))
     places = _place_writer(lines)
+
+    def row(line: Line, choice: Choice | None) -> Row:
+        amounts = _amounts(line, [*years, None] if several_years else years, key, choice, where)
+        shares = [_share(line, whole)] if with_shares else []
+        name = Cell(line.choice.label, note=places(line) if choice else "")
+        return build_row([name, *amounts, *shares])
+
     return build_table(
         key,
         caption,
         columns,
-        [_line_row(line, places(line), several_years) for line in lines],
-        total=_line_row(whole, "", several_years),
+        [row(line, line.choice) for line in lines],
+        total=row(whole, None),
         notes=[*notes, *_line_notes(lines)],
         empty=empty,
     )
 
 
-def _line_row(line: Line, note: str, several_years: bool) -> Row:
-    amounts = [
-        Cell(amount) if amount is not None or rows else Cell(NO_ROW)
-        for amount, rows in zip(line.amounts, line.row_counts, strict=True)
-    ]
-    total = [Cell(line.total)] if several_years else []
-    return build_row([Cell(line.choice.label, note=note), *amounts, *total])
+def _amounts(
+    line: Line,
+    years: Sequence[Period | None],
+    table: str,
+    choice: Choice | None,
+    where: Where,
+) -> Iterable[Cell]:
+    """The amounts of a line by year, and of all years where None stands for them."""
+    of_year = zip(line.amounts, line.row_counts, strict=True)
+    found = [*of_year, (line.total, sum(line.row_counts))][: len(years)]
+    for year, (amount, rows) in zip(years, found, strict=True):
+        if amount is None and not rows:
+            yield Cell(NO_ROW)
+        else:
+            yield Cell(amount, url=where(table, choice, year))
+
+
+def _share(line: Line, whole: Line) -> Cell:
+    """What a line is of the whole over all years, in per cent; empty where nothing is stated."""
+    if line.total is None or whole.total is None:
+        return Cell("")
+    return Cell(share(line.total, whole.total))
 
 
 def _place_writer(lines: Sequence[Line]) -> Callable[[Line], str]:

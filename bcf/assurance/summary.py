@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bcf.assurance.figures import Choice, PlanFigures
+from bcf.assurance.sums import Held, minimums
 from bcf.assurance.totals import (
     Balance,
     Income,
@@ -28,7 +29,10 @@ class PartSummary:
 
 @dataclass(frozen=True)
 class MoneySummary:
-    """Income and spend of a plan by year, source, theme, scheme and area, with their totals."""
+    """Income and spend of a plan by year, source, theme, scheme and area, with their totals.
+
+    `minimums` are the published minimums against what the plan, with its parts, states.
+    """
 
     years: tuple[Period, ...]
     balances: tuple[Balance, ...]
@@ -41,6 +45,7 @@ class MoneySummary:
     outside: Line
     outside_pool: tuple[Line, ...]
     parts: tuple[PartSummary, ...]
+    minimums: tuple[Held, ...]
 
 
 def summarise(plan: PlanFigures) -> MoneySummary:
@@ -61,6 +66,7 @@ def summarise(plan: PlanFigures) -> MoneySummary:
         outside=total_line(outside, years),
         outside_pool=lines_by(outside, years, lambda row: row.scheme),
         parts=tuple(_part(part, income, years) for part in plan.parts),
+        minimums=minimums(plan),
     )
 
 

@@ -119,10 +119,17 @@ def held(plan: PlanFigures, rule: str, year: Period, of: str = "") -> Held:
     )
 
 
+def minimums(plan: PlanFigures) -> tuple[Held, ...]:
+    """Every minimum of the plan and its parts, each year once, by rule and year."""
+    rows = sorted(plan.all_requirements, key=lambda row: (row.rule.label, row.year))
+    found = dict.fromkeys((row.rule.key, row.year) for row in rows)
+    return tuple(held(plan, rule, year) for rule, year in found)
+
+
 def held_as_printed(tables: PrintedTables, rule: str, year: Period, of: str = "") -> Held:
     """A requirement as the plan, or one of its parts, prints it in a table of its own."""
     found = [tables.find(f"{rule}-{each}", year, plan=of) for each in ("minimum", "actual")]
-    minimum, actual = (each and each.figure for each in found)
+    minimum, actual = (each.figure if each else None for each in found)
     return Held(rule, year, minimum, actual)
 
 

@@ -20,7 +20,7 @@ from bcf.assurance.figures import (
     SpendLine,
 )
 from bcf.base.published import Citation
-from bcf.money import ZERO, total
+from bcf.money import PENNY, ZERO, total
 from bcf.periods import Period
 
 TOTAL = Choice("total", "Total")
@@ -96,7 +96,8 @@ class Balance:
     """Income, spend and income minus spend of a year, in pounds.
 
     `tolerance` is the most that rounding of the figures can account for: half of what each is
-    rounded to, added up. `unstated` counts rows of the year that state no amount.
+    rounded to, added up; one that is given to the penny is exact. `unstated` counts rows of the
+    year that state no amount.
     """
 
     year: Period
@@ -202,13 +203,16 @@ def balance(plan: PlanFigures, year: Period) -> Balance:
     """Income against spend of one year, for the plan and its parts together."""
     income = [row for row in income_rows(plan) if row.year == year]
     spend = [row for row in counting(plan.all_spend_lines) if row.year == year]
-    rounded = [row.rounded_to for row in income if row.amount is not None]
-    rounded += [row.rounded_to for row in spend if row.amount is not None]
+    steps = [
+        row.rounded_to
+        for row in (*income, *spend)
+        if row.amount is not None and row.rounded_to > PENNY
+    ]
     return Balance(
         year=year,
         income=_stated_total(income, year),
         spend=_stated_total(spend, year),
-        tolerance=sum(rounded, ZERO) / 2,
+        tolerance=sum(steps, ZERO) / 2,
         unstated=sum(row.amount is None for row in income)
         + sum(row.amount is None for row in spend),
     )

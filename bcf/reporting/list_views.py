@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
 from bcf.reporting.lists import BOARD_LISTS, PLAN_LISTS
-from bcf.reporting.lists.base import RowList, choices_of, chosen, table_of, whole_of
+from bcf.reporting.lists.base import REF, RowList, choices_of, chosen, table_of, whole_of
 from bcf.reporting.plan_context import plan_context
 from plans.models import Board, Plan
 from plans.queries import Somebody, board_for, parts_visible_to, plan_for, plans_visible_to
@@ -110,7 +110,7 @@ def _page(
     rows = rows_of(request.user, spec, owners)
     found = chosen(rows, spec, request.GET)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    names = {each.name for each in spec.filters} | {"q"}
+    names = {each.name for each in spec.filters} | {"q", REF}
     is_filtered = any(request.GET.get(name) for name in names)
     table = table_of(
         spec,
@@ -130,6 +130,7 @@ def _page(
             "filters": choices_of(rows, spec, request.GET),
             "can_search": bool(spec.search),
             "is_filtered": is_filtered,
+            "of_refs": bool(request.GET.get(REF)),
             "q": request.GET.get("q", ""),
         },
     )

@@ -1,18 +1,80 @@
 """The rows of a plan as tables: requirements, contributions, spend lines, with their sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
-from bcf.assurance.figures import PlanFigures
-from bcf.assurance.money_tables import ENTERED_HERE, cited, source_notes
+from django.urls import reverse
+
+from bcf.assurance.figures import Choice, PlanFigures
+from bcf.assurance.money_tables import ENTERED_HERE, Where, cited, source_notes
+from bcf.assurance.sums import Held, held
+from bcf.assurance.totals import NOT_BY_SOURCE, REST_OF_POOL, income_rows
+from bcf.base.published import Citation
 from bcf.money import total
-from bcf.ui.tables import Cell, Column, Table, build_row, build_table
+from bcf.periods import Period
+from bcf.reporting.workings import working
+from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from plans.models import FundingShare
+
+ALL_AREAS = "All areas"
+MET = {True: ("Met", "green"), False: ("Below", "red"), None: ("Not stated", "grey")}
+
+
+FILTERS = {
+    "income-by-source": "source",
+    "spend-by-source": "source",
+    "spend-by-theme": "theme",
+    "spend-by-scheme": "scheme-ref",
+}
+OF_PARTS = ("income-by-area", "spend-by-area")
+POOLS = (NOT_BY_SOURCE, REST_OF_POOL)
+
+
+def where_listed(plan: PlanFigures) -> Where:
+    """The addresses of the lists whose rows a plan's sums are made of."""
+    pooled = {row.year for row in income_rows(plan) if row.source in POOLS}
+
+    def where(table: str, choice: Choice | None, year: Period | None) -> str:
+        asked = {"year": year.code} if year else {}
+        owner = choice.key if choice and table in OF_PARTS else plan.slug
+        if choice and (name := FILTERS.get(table)):
+            asked[name] = choice.key or "none"
+        if table.startswith("spend"):
+            return _listed("spend-lines", owner, asked)
+        if choice in POOLS:
+            asked.pop("source", None)
+            return _listed("requirements", owner, asked)
+        is_mixed = bool(pooled) and (year is None or year in pooled)
+        return "" if is_mixed else _listed("contributions", owner, asked)
+
+    return where
+
+
+def _listed(key: str, owner: str, asked: Mapping[str, str]) -> str:
+    address = reverse(f"plan-{key}", args=[owner])
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def requirement_table(figures: PlanFigures) -> Table:
-    """The published minimums, and what the plan itself states against each."""
+    """Each published minimum against what the plan states; for a joint plan by area and in all."""
     several = bool(figures.parts)
     areas = {each.slug: each.area for each in figures.everything()}
+    rows = sorted(figures.all_requirements, key=lambda row: (row.rule.label, row.year))
+    places = {(row.rule.key, row.year, row.plan): row.citation for row in rows}
+    shown: dict[tuple[Choice, Period], list[str]] = {}
+    for row in rows:
+        shown.setdefault((row.rule, row.year), []).append(row.plan)
+    table_rows, workings = [], []
+    for (rule, year), plans in shown.items():
+        whole = [ALL_AREAS] if len(plans) > 1 else []
+        for of in (*plans, *whole):
+            found = held(figures, rule.key, year, of="" if of == ALL_AREAS else of)
+            area = areas.get(of, of)
+            place = "" if of == ALL_AREAS else _place(places[rule.key, year, of])
+            table_rows.append(_requirement_row(rule, found, place, [area] if several else []))
+            if found.margin:
+                label = ", ".join([rule.label, *([area] if several else []), year.label])
+                workings.append(working(f"{label}: above the minimum", found.margin, areas=areas))
     return build_table(
         "requirements",
         "Published minimums",
@@ -22,23 +84,34 @@ def requirement_table(figures: PlanFigures) -> Table:
             Column("Financial year"),
             Column("Minimum", "money"),
             Column("Stated by the plan", "money"),
+            Column("Above the minimum", "money"),
+            Column("Met"),
         ],
-        [
-            build_row(
-                [
-                    Cell(row.rule.label, note=row.citation.place if row.citation else ENTERED_HERE),
-                    *([areas[row.plan]] if several else []),
-                    row.year.label,
-                    row.minimum,
-                    row.actual,
-                ]
-            )
-            for row in figures.all_requirements
-        ],
+        table_rows,
         notes=source_notes(
             (row.citation for row in figures.all_requirements if row.citation), with_places=False
         ),
         empty="No published minimum is entered yet.",
+        workings=workings,
+    )
+
+
+def _place(citation: Citation | None) -> str:
+    return citation.place if citation else ENTERED_HERE
+
+
+def _requirement_row(rule: Choice, found: Held, place: str, area: list[str]) -> Row:
+    words, colour = MET[found.is_met]
+    figures = (found.minimum, found.actual, found.margin)
+    return build_row(
+        [
+            Cell(rule.label, note=place),
+            *area,
+            found.year.label,
+            *(each.rounded(2) if each else None for each in figures),
+            Cell(words, tag_colour=colour),
+        ],
+        emphasis=area == [ALL_AREAS],
     )
 
 

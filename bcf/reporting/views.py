@@ -28,7 +28,7 @@ from bcf.money import format_pounds
 from bcf.reporting.documents import plan_facts
 from bcf.reporting.list_views import board_links, plan_links
 from bcf.reporting.plan_context import plan_context
-from bcf.reporting.plan_tables import requirement_table, shares_table
+from bcf.reporting.plan_tables import requirement_table, shares_table, where_listed
 from bcf.reporting.search import find_boards, find_plans
 from plans.models import Board
 from plans.queries import (
@@ -84,6 +84,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     parts = parts_visible_to(request.user, found)
     figures = gather(found, parts)
     summary = summarise(figures)
+    where = where_listed(figures)
     return render(
         request,
         "reporting/plan.html",
@@ -92,12 +93,12 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             "facts": plan_facts(found),
             "summary": summary,
             "cards": [_card(each) for each in summary.balances],
-            "balance_table": balance_table(summary),
-            "part_tables": part_tables(summary),
+            "balance_table": balance_table(summary, where),
+            "part_tables": part_tables(summary, where),
             "parts": parts,
             "hidden_parts": found.parts.count() - len(figures.parts),
-            "income_table": income_table(summary),
-            "spend_tables": spend_tables(summary),
+            "income_table": income_table(summary, where),
+            "spend_tables": spend_tables(summary, where),
             "outside_table": outside_table(summary),
             "requirement_table": requirement_table(figures),
             "groups": plan_links(request.user, found),

@@ -61,8 +61,24 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Working:
+    """How one figure of a table was made, in words, with links to the rows it was made of.
+
+    `label` names the figure and `value` says it as the table does; `links` are words and addresses.
+    """
+
+    label: str
+    value: str
+    how: str
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Table:
-    """A captioned table. `key` is a slug, unique on its page; `empty` stands in for no rows."""
+    """A captioned table. `key` is a slug, unique on its page; `empty` stands in for no rows.
+
+    `workings` say on request how its figures were made.
+    """
 
     key: str
     caption: str
@@ -71,6 +87,7 @@ class Table:
     total: Row | None = None
     notes: tuple[str, ...] = ()
     empty: str = ""
+    workings: tuple[Working, ...] = ()
 
     def __post_init__(self) -> None:
         for row in (*self.rows, *([self.total] if self.total else [])):
@@ -101,6 +118,7 @@ def build_table(
     total: Row | Iterable[Cell | Value] | None = None,
     notes: Iterable[str] = (),
     empty: str = "",
+    workings: Iterable[Working] = (),
 ) -> Table:
     """A table from columns or their labels, and from rows, cells or bare values.
 
@@ -114,6 +132,7 @@ def build_table(
         total=None if total is None else _as_row(total),
         notes=tuple(notes),
         empty=empty,
+        workings=tuple(workings),
     )
 
 

@@ -26,6 +26,7 @@ from bcf.ui.tables import Cell, Column, Kind, Row, Table, build_row, build_table
 from plans.queries import Somebody, rows_visible_to
 
 NOT_STATED = "Not stated"
+REF, MOST_REFS = "ref", 100
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice among the values that occur: `name` in the address, `field` in the database."""
+    """A choice among the values that occur: `name` in the address, `field` in the database.
+
+    One that is not offered is used by links alone.
+    """
 
     name: str
     label: str
     field: str
     words: Callable[[Any], str] = str
+    is_offered: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,12 @@ class RowList:
 
 
 def chosen(rows: QuerySet[Any], spec: RowList, asked: QueryDict) -> QuerySet[Any]:
-    """The rows that fit what was asked for; a value that does not occur finds nothing."""
+    """The rows that fit what was asked for; a value that does not occur finds nothing.
+
+    `ref`, as often as it is given, asks for the rows with just these refs.
+    """
+    if refs := asked.getlist(REF):
+        rows = rows.filter(ref__in=[ref for ref in refs[:MOST_REFS] if "\0" not in ref])
     for each in spec.filters:
         value = asked.get(each.name, "")
         if value:
@@ -155,7 +165,7 @@ class FilterChoices:
 def choices_of(rows: QuerySet[Any], spec: RowList, asked: QueryDict) -> list[FilterChoices]:
     """Filters with more than one value to choose from; one query a filter."""
     offered = []
-    for each in spec.filters:
+    for each in filter(lambda one: one.is_offered, spec.filters):
         plain = rows.prefetch_related(None).order_by(each.field)
         values = plain.values_list(each.field, flat=True).distinct()
         found = list(dict.fromkeys(values))

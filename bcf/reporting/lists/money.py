@@ -68,6 +68,7 @@ SPEND_LINES = RowList(
     filters=(
         YEAR,
         Filter("scheme", "Scheme", "scheme__reference"),
+        Filter("scheme-ref", "Scheme", "scheme__ref", is_offered=False),
         Filter("theme", "Theme", "theme"),
         Filter("source", "Funding source", "funding_source"),
     ),

@@ -48,7 +48,7 @@ def all_asked() -> list[Asked]:
             row["place"],
         )
         for path in sorted(ROWS.glob("*.csv"))
-        for row in csv.DictReader(path.open(encoding="utf-8", newline=""))
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
     ]
 
 

@@ -17,6 +17,7 @@ from bcf.assurance.money_tables import (
 )
 from bcf.assurance.summary import summarise
 from bcf.base.published import Citation
+from bcf.periods import Period
 from bcf.ui.tables import Table, formatted
 from tests.unit.assurance.values import Y2, contribution, figures, pool, spend_line
 
@@ -81,9 +82,9 @@ def test_a_difference_within_rounding_is_explained_and_only_then() -> None:
 def test_income_not_by_source_is_named() -> None:
     table = income_table(summarise(figures(contribution(40), pool(100))))
     assert words(table) == [
-        ["NHS minimum", "£40", "–", "£40"],
-        ["Rest of the stated total pool, not by source (worked out)", "£60", "–", "£60"],
-        ["Total", "£100", "–", "£100"],
+        ["NHS minimum", "£40", "–", "£40", "40%"],
+        ["Rest of the stated total pool, not by source (worked out)", "£60", "–", "£60", "60%"],
+        ["Total", "£100", "–", "£100", "100%"],
     ]
 
 
@@ -92,9 +93,9 @@ def test_no_row_for_a_year_and_no_amount_in_a_row_are_told_apart() -> None:
         figures(spend_line(None, scheme=CARE), spend_line(8, scheme=BEDS, year=Y2))
     )
     assert words(table) == [
-        ["Care", "not stated", "–", "not stated"],
-        ["Beds", "–", "£8", "£8"],
-        ["Total", "not stated", "£8", "£8"],
+        ["Care", "not stated", "–", "not stated", ""],
+        ["Beds", "–", "£8", "£8", "100%"],
+        ["Total", "not stated", "£8", "£8", "100%"],
     ]
     assert "Rows that state no amount, and are in no total: 1." in table.notes
     assert "– means that there is no row for that year." in table.notes
@@ -151,8 +152,14 @@ def test_parts_by_area_only_for_a_joint_plan() -> None:
         contribution(10, plan="havering"), spend_line(4, plan="havering"), slug="havering"
     )
     income, spend = part_tables(summarise(figures(contribution(1), parts=(part,))))
-    assert words(income) == [["Havering", "£10", "–", "£10"], ["Total", "£11", "–", "£11"]]
-    assert words(spend) == [["Havering", "£4", "–", "£4"], ["Total", "£4", "–", "£4"]]
+    assert words(income) == [
+        ["Havering", "£10", "–", "£10", "90.9%"],
+        ["Total", "£11", "–", "£11", "100%"],
+    ]
+    assert words(spend) == [
+        ["Havering", "£4", "–", "£4", "100%"],
+        ["Total", "£4", "–", "£4", "100%"],
+    ]
 
 
 def test_an_empty_table_says_what_is_missing() -> None:
@@ -178,3 +185,22 @@ def test_a_date_is_added_where_the_title_does_not_say_it() -> None:
 def test_a_figure_without_a_document_was_entered_here() -> None:
     assert cited(None) == ENTERED_HERE
     assert cited(Citation("Plan", None, "8.1")) == "Plan, 8.1"
+
+
+def test_a_sum_leads_to_the_list_of_its_rows() -> None:
+    def where(table: str, choice: Choice | None, year: Period | None) -> str:
+        return "/".join([table, choice.key if choice else "all", year.code if year else "every"])
+
+    plan = figures(spend_line(3, scheme=CARE), spend_line(8, scheme=BEDS, year=Y2))
+    table = spend_tables(summarise(plan), where)[0]
+    assert table.total is not None
+    assert [[cell.url for cell in row.cells] for row in (table.rows[0], table.total)] == [
+        ["", "spend-by-scheme/care/2015-16", "", "spend-by-scheme/care/every", ""],
+        [
+            "",
+            "spend-by-scheme/all/2015-16",
+            "spend-by-scheme/all/2016-17",
+            "spend-by-scheme/all/every",
+            "",
+        ],
+    ]

@@ -1,0 +1,46 @@
+"""How figures were made, with links to the lists of the rows that they were made of."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from bcf.base.worked import Figure, RowRef, in_unit
+from bcf.reporting.lists import PLAN_LISTS
+from bcf.ui.tables import Working
+
+# More rows than these are linked to as their whole list: an address has to stay short.
+MOST_ROWS = 40
+
+
+@cache
+def _lists() -> Mapping[str, str]:
+    """The key of the list that shows rows of a kind, such as `schemes.benefit`."""
+    specs = [spec for group in PLAN_LISTS.values() for spec in group]
+    return {spec.rows([]).model._meta.label_lower: spec.key for spec in reversed(specs)}
+
+
+def working(label: str, figure: Figure, places: int = 0, areas: Mapping[str, str] = {}) -> Working:
+    """A figure with its words and its rows; `areas` names the plans of which rows are, by slug."""
+    value = in_unit(figure.rounded(places), figure.unit)
+    return Working(label, value, figure.how, tuple(row_links(figure.rows, areas)))
+
+
+def row_links(rows: Iterable[RowRef], areas: Mapping[str, str] = {}) -> Iterable[tuple[str, str]]:
+    """Words and address of the lists that show just these rows, one for each plan and kind."""
+    groups: dict[tuple[str, str], list[RowRef]] = {}
+    for row in rows:
+        groups.setdefault((row.owner, row.kind), []).append(row)
+    for (owner, kind), found in groups.items():
+        if kind in _lists():
+            words = "1 row" if len(found) == 1 else f"{len(found)} rows"
+            area = areas.get(owner, "")
+            yield f"{words}, {area}" if area else words, _address(owner, kind, found)
+
+
+def _address(owner: str, kind: str, rows: list[RowRef]) -> str:
+    address = reverse(f"plan-{_lists()[kind]}", args=[owner])
+    if len(rows) > MOST_ROWS:
+        return address
+    return f"{address}?{urlencode([('ref', row.ref) for row in rows])}"
