@@ -203,11 +203,8 @@ def balance(plan: PlanFigures, year: Period) -> Balance:
     """Income against spend of one year, for the plan and its parts together."""
     income = [row for row in income_rows(plan) if row.year == year]
     spend = [row for row in counting(plan.all_spend_lines) if row.year == year]
-    steps = [
-        row.rounded_to
-        for row in (*income, *spend)
-        if row.amount is not None and row.rounded_to > PENNY
-    ]
+    rows: list[Amount] = [*income, *spend]
+    steps = [row.rounded_to for row in rows if row.amount is not None and row.rounded_to > PENNY]
     return Balance(
         year=year,
         income=_stated_total(income, year),
