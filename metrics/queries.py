@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from bcf.accounts.access import Ability, allows
-from metrics.models import ContextFigure, MetricOption, MetricValue, Population
 from metrics.models.stated import StatedRow
 from plans.models import Board
 from plans.queries import (
@@ -18,7 +17,6 @@ from plans.queries import (
     boards_where,
     plans_editable_by,
     plans_visible_to,
-    rows_visible_to,
     standing_on,
 )
 
@@ -37,24 +35,6 @@ def stated_rows_editable_by(user: Somebody, rows: QuerySet[S]) -> QuerySet[S]:
     """Rows of own drafts, and rows of own boards alone for who may load actuals there."""
     own = Q(plan__isnull=True, board__in=boards_where(user, Ability.LOAD_ACTUALS).values("pk"))
     return rows.filter(Q(plan__in=plans_editable_by(user).values("pk")) | own)
-
-
-def values_visible_to(user: Somebody) -> QuerySet[MetricValue]:
-    """Metric values, each with what a page says of it."""
-    rows = MetricValue.objects.select_related("metric", "plan", "board", "provider", "commissioner")
-    return stated_rows_visible_to(user, rows)
-
-
-def populations_visible_to(user: Somebody) -> QuerySet[Population]:
-    return stated_rows_visible_to(user, Population.objects.select_related("plan", "board"))
-
-
-def context_visible_to(user: Somebody) -> QuerySet[ContextFigure]:
-    return stated_rows_visible_to(user, ContextFigure.objects.select_related("plan", "board"))
-
-
-def options_visible_to(user: Somebody) -> QuerySet[MetricOption]:
-    return rows_visible_to(user, MetricOption.objects.select_related("plan"))
 
 
 def boards_to_state_for(user: Somebody) -> QuerySet[Board]:

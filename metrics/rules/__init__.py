@@ -8,7 +8,7 @@ from metrics.rules.payment import (
     planned_reduction,
     value_of_reduction,
 )
-from metrics.rules.populations import People, people_for
+from metrics.rules.populations import People, lies_in, people_for
 from metrics.rules.process_control import (
     Assurance,
     Cause,
@@ -27,7 +27,6 @@ from metrics.rules.rates import (
     a_day,
     change,
     change_percent,
-    implied_denominator,
     rate,
     rate_a_day,
 )
@@ -55,8 +54,8 @@ __all__ = [
     "by_year",
     "change",
     "change_percent",
-    "implied_denominator",
     "in_words",
+    "lies_in",
     "natural_limits",
     "number",
     "payment_by_quarter",

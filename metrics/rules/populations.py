@@ -31,7 +31,7 @@ def people_for(populations: Iterable[People], age_band: str, period: Period) -> 
     whole = [each for each in populations if not each.part and _same(each.age_band, age_band)]
     fitting = [each for each in whole if each.period == period]
     if not fitting:
-        around = [each for each in whole if _lies_in(period, each.period)]
+        around = [each for each in whole if lies_in(period, each.period)]
         shortest = min((each.period.days or 0 for each in around), default=0)
         fitting = [each for each in around if each.period.days == shortest]
     return fitting[0] if len({each.count for each in fitting}) == 1 else None
@@ -41,7 +41,8 @@ def _same(one: str, other: str) -> bool:
     return one.strip().casefold() == other.strip().casefold()
 
 
-def _lies_in(period: Period, longer: Period) -> bool:
+def lies_in(period: Period, longer: Period) -> bool:
+    """Whether all days of a period are days of the other; where one is not stated it does not."""
     if period.starts_on is None or period.ends_on is None:
         return False
     if longer.starts_on is None or longer.ends_on is None:

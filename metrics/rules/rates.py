@@ -43,23 +43,11 @@ def rate(
 ) -> Decimal | None:
     """The numerator per so many of the denominator, halves away from nought; None without one.
 
-    4,387.5 delayed days over 198,867 people, per 100,000, are 2,206.2.
+    25 delayed days among 20,000 people, per 100,000, are 125.
     """
     if numerator is None or not denominator or not per:
         return None
     return (numerator * per / denominator).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def implied_denominator(
-    numerator: Decimal | None, rate: Decimal | None, per: int | None
-) -> Decimal | None:
-    """The people of whom a printed rate must be, in whole people; None where the rate is nothing.
-
-    90 admissions at 450 per 100,000 are of 20,000 people.
-    """
-    if numerator is None or not rate or not per:
-        return None
-    return (numerator * per / rate).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def a_day(count: Decimal | None, period: Period, places: int = 1) -> Decimal | None:

@@ -5,25 +5,25 @@ not its months' rates added: those carry twelve roundings.
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
+from bcf.base.worked import Figure, added
 from bcf.periods import FinancialYear, Month, Quarter
 
 
-def whole_sum(counts: Iterable[Decimal | None]) -> Decimal | None:
+def whole_sum(counts: Iterable[Figure | None]) -> Figure | None:
     """The counts added; None where there is none, or one is not known."""
     known = list(counts)
     stated = [count for count in known if count is not None]
-    return sum(stated, Decimal(0)) if known and len(stated) == len(known) else None
+    return added(stated) if len(stated) == len(known) else None
 
 
-def by_quarter(months: Mapping[Month, Decimal | None]) -> dict[Quarter, Decimal | None]:
+def by_quarter(months: Mapping[Month, Figure | None]) -> dict[Quarter, Figure | None]:
     """Each quarter that has a month given, as its three months; None where one is missing."""
     quarters = sorted({month.quarter for month in months})
     return {each: whole_sum(months.get(month) for month in each.months) for each in quarters}
 
 
-def by_year(quarters: Mapping[Quarter, Decimal | None]) -> dict[FinancialYear, Decimal | None]:
+def by_year(quarters: Mapping[Quarter, Figure | None]) -> dict[FinancialYear, Figure | None]:
     """Each financial year that has a quarter given, as its four; None where one is missing."""
     years = sorted({quarter.year for quarter in quarters})
     return {each: whole_sum(quarters.get(quarter) for quarter in each.quarters) for each in years}

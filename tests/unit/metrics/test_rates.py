@@ -13,7 +13,6 @@ from metrics.rules import (
     a_day,
     change,
     change_percent,
-    implied_denominator,
     rate,
     rate_a_day,
 )
@@ -48,29 +47,6 @@ def test_a_rate_is_rounded_once(count: D, of: D, per: int, places: int) -> None:
     worked_out = rate(count, of, per, places)
     assert worked_out is not None
     assert abs(worked_out * of - count * per) <= of * D(5).scaleb(-places - 1)
-
-
-@given(counts.filter(bool), people, st.sampled_from([1_000, 100_000]))
-def test_a_rate_gives_its_people_back(count: D, of: D, per: int) -> None:
-    exact = rate(count, of, per, 12)
-    assert implied_denominator(count, exact, per) == of
-
-
-@pytest.mark.parametrize(
-    ("numerator", "printed_rate", "per", "expected"),
-    [
-        (D(29_094), D(80), 1_000, D(363_675)),
-        (D(8), D("14.5"), 100_000, D(55_172)),
-        (D(8), D(0), 1_000, None),
-        (None, D(8), 1_000, None),
-        (D(8), None, 1_000, None),
-        (D(8), D(8), None, None),
-    ],
-)
-def test_the_people_that_a_rate_implies(
-    numerator: D | None, printed_rate: D | None, per: int | None, expected: D | None
-) -> None:
-    assert implied_denominator(numerator, printed_rate, per) == expected
 
 
 @pytest.mark.parametrize(
