@@ -57,21 +57,25 @@ class _Rule:
     data_set: str
     pattern: re.Pattern[str]
     place: re.Pattern[str]
+    unit: str
     answer: Answer
 
 
 _RULES: list[_Rule] = []
 
 
-def answers(data_set: str, pattern: str, place: str = ".*") -> Callable[[Answer], Answer]:
+def answers(
+    data_set: str, pattern: str, place: str = ".*", unit: str = ""
+) -> Callable[[Answer], Answer]:
     """Makes a function the answer to all statements of a data set that read like the pattern.
 
-    Where two tables make the same statement, `place` says for which. The function is given the
-    gathered plans, and what the pattern's groups read by their names.
+    Where two tables make the same statement, `place` says for which; where it is asked in two
+    units, `unit` in which. The function is given the gathered plans, and what the pattern's
+    groups read by their names.
     """
 
     def register(answer: Answer) -> Answer:
-        _RULES.append(_Rule(data_set, re.compile(pattern), re.compile(place), answer))
+        _RULES.append(_Rule(data_set, re.compile(pattern), re.compile(place), unit, answer))
         return answer
 
     return register
@@ -94,7 +98,9 @@ def _answering(asked: Asked) -> list[tuple[_Rule, re.Match[str]]]:
     asked_here = [
         rule
         for rule in _RULES
-        if rule.data_set == asked.data_set and rule.place.fullmatch(asked.place)
+        if rule.data_set == asked.data_set
+        and rule.place.fullmatch(asked.place)
+        and rule.unit in ("", asked.unit)
     ]
     tried = [(rule, rule.pattern.fullmatch(asked.statement)) for rule in asked_here]
     return [(rule, match) for rule, match in tried if match]
