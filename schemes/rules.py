@@ -1,9 +1,8 @@
 """Arithmetic of benefits over plain values, in pounds."""
 
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from bcf.money import PENNY, total
+from bcf.money import PENNY
 
 
 def saving_of(
@@ -11,7 +10,7 @@ def saving_of(
 ) -> Decimal | None:
     """The saving that is stated, else what the reduction is worth; None where neither is known.
 
-    A reduction is a negative change: 23 admissions fewer at £2,004 save £46,092. What is
+    A reduction is a negative change: 20 admissions fewer at £1,500 save £30,000. What is
     worked out is rounded to the penny, half up.
     """
     if stated is not None:
@@ -19,9 +18,3 @@ def saving_of(
     if change is None or unit_price is None:
         return None
     return (-change * unit_price).quantize(PENNY, ROUND_HALF_UP)
-
-
-def total_saving(savings: Iterable[Decimal | None]) -> Decimal | None:
-    """The savings added, leaving out those not known; None where none is known."""
-    known = [saving for saving in savings if saving is not None]
-    return total(known) if known else None

@@ -1,21 +1,267 @@
-"""What a plan's benefits are expected to save, in pounds."""
+"""What schemes should change and what that saves: benefits as plain values, and their sums.
 
-from collections.abc import Iterable
+A reduction is a negative `change`; as a figure it is said above nought (`20 admissions`). Money is
+in pounds. A benefit of several schemes or metrics counts once in any sum, and under all of them
+together where sums are told apart.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
 
-from bcf.periods import Period
-from schemes.models import Benefit
-from schemes.rules import total_saving
+from bcf.assurance.figures import Choice
+from bcf.base.worked import POUNDS, Figure, RowRef, added, less, negative, percent_of, stated, times
+from bcf.periods import FinancialYear, Month, Period
+from plans.models import Plan
+from schemes import models
+from schemes.rules import saving_of
+
+K = TypeVar("K", bound=Hashable)
 
 
-def savings_by_year(benefits: Iterable[Benefit]) -> dict[Period, Decimal | None]:
-    """The savings of each year that occurs, in order; None where none is known."""
-    years: dict[Period, list[Benefit]] = {}
-    for benefit in benefits:
-        years.setdefault(benefit.financial_year, []).append(benefit)
-    return {year: saving_of_all(years[year]) for year in sorted(years)}
+@dataclass(frozen=True)
+class MonthOfBenefit:
+    """A benefit in one month, in the benefit's unit."""
+
+    month: Period
+    planned: Decimal | None
+    actual: Decimal | None
+    forecast: Decimal | None
+    row: RowRef
+
+    @property
+    def outturn(self) -> Decimal | None:
+        """What came of it, or else what is forecast."""
+        return self.forecast if self.actual is None else self.actual
 
 
-def saving_of_all(benefits: Iterable[Benefit]) -> Decimal | None:
-    """The savings of these benefits together, as stated or worked out; None without any."""
-    return total_saving(benefit.expected_saving for benefit in benefits)
+@dataclass(frozen=True)
+class Benefit:
+    """A change in metrics that schemes should bring about, and what it saves, in pounds.
+
+    `saving` is what the plan states, rounded to `step`; `price_basis` says whether the unit price
+    is printed or derived.
+    """
+
+    year: Period
+    schemes: tuple[Choice, ...]
+    metrics: tuple[Choice, ...]
+    beneficiary: str
+    change: Decimal | None
+    unit: str
+    unit_price: Decimal | None
+    price_basis: str
+    saving: Decimal | None
+    step: Decimal | None
+    row: RowRef
+    months: tuple[MonthOfBenefit, ...] = ()
+
+    @property
+    def reduction(self) -> Figure | None:
+        """By how much it should go down, in its unit."""
+        if self.change is None:
+            return None
+        return negative(stated(self.change, unit=self.unit, row=self.row))
+
+    @property
+    def price(self) -> Figure | None:
+        """The unit price."""
+        if self.unit_price is None:
+            return None
+        return stated(self.unit_price, unit=POUNDS, row=self.row)
+
+
+@dataclass(frozen=True)
+class Benefits:
+    """Benefits of a plan, or of some of its schemes, metrics or years."""
+
+    rows: tuple[Benefit, ...]
+
+    def chosen(
+        self,
+        *,
+        scheme: str = "",
+        metric: str = "",
+        year: Period | None = None,
+        beneficiary: str = "",
+    ) -> "Benefits":
+        """Those of a scheme by its ref, of a metric by its key, of a year, of who benefits."""
+        return Benefits(
+            tuple(
+                row
+                for row in self.rows
+                if (not scheme or scheme in {each.key for each in row.schemes})
+                and (not metric or metric in {each.key for each in row.metrics})
+                and (year is None or row.year == year)
+                and beneficiary in ("", row.beneficiary)
+            )
+        )
+
+    def by_scheme(self) -> dict[tuple[Choice, ...], "Benefits"]:
+        """Those of each scheme, or of several schemes together; none named is the whole plan."""
+        return self._grouped(lambda row: row.schemes)
+
+    def by_metric(self) -> dict[tuple[Choice, ...], "Benefits"]:
+        """Those in each metric, or in several metrics together."""
+        return self._grouped(lambda row: row.metrics)
+
+    def by_year(self) -> dict[Period, "Benefits"]:
+        """Those of each year that occurs, in order."""
+        years = self._grouped(lambda row: row.year)
+        return {year: years[year] for year in sorted(years)}
+
+    def _grouped(self, key: Callable[[Benefit], K]) -> dict[K, "Benefits"]:
+        groups: dict[K, list[Benefit]] = {}
+        for row in self.rows:
+            groups.setdefault(key(row), []).append(row)
+        return {each: Benefits(tuple(rows)) for each, rows in groups.items()}
+
+
+def gather_benefits(plans: Sequence[Plan]) -> Benefits:
+    """The benefits of these plans with their months, in four queries whatever their number."""
+    found = (
+        models.Benefit.objects.filter(plan__in=plans)
+        .select_related("plan")
+        .prefetch_related("schemes", "metrics", "profile")
+        .order_by("plan", "financial_year", "pk")
+    )
+    return Benefits(tuple(benefit_values(row, row.profile.all()) for row in found))
+
+
+def benefit_values(row: models.Benefit, months: Iterable[models.BenefitProfile] = ()) -> Benefit:
+    """A benefit as plain values; asks nothing where its plan, schemes and metrics are read."""
+    schemes = tuple(Choice(each.ref, str(each)) for each in row.schemes.all())
+    references = ", ".join(each.reference for each in row.schemes.all())
+    owner = row.plan.slug
+    name = f"{references}: {row}" if references else str(row)
+    return Benefit(
+        year=row.financial_year,
+        schemes=schemes,
+        metrics=tuple(Choice(each.key, each.name) for each in row.metrics.all()),
+        beneficiary=row.beneficiary,
+        change=row.change,
+        unit=row.change_unit,
+        unit_price=row.unit_price,
+        price_basis=row.price_basis,
+        saving=row.saving,
+        step=None if row.differs_from_print(row.saving) else row.rounded_to,
+        row=RowRef("schemes.benefit", owner, row.ref, name),
+        months=tuple(
+            MonthOfBenefit(
+                each.month,
+                each.planned,
+                each.actual,
+                each.forecast,
+                RowRef("schemes.benefitprofile", owner, each.ref, f"{name}, {each.month.label}"),
+            )
+            for each in months
+        ),
+    )
+
+
+def worth(row: Benefit) -> Figure | None:
+    """What the reduction is worth at its unit price: `20 admissions × £1,500`."""
+    if row.reduction is None or row.price is None:
+        return None
+    return times(row.reduction, row.price)
+
+
+def saving(row: Benefit) -> Figure | None:
+    """The saving as stated, else what the reduction is worth; None where neither is known.
+
+    A stated saving that the reduction explains is said to be made of it.
+    """
+    amount = saving_of(change=row.change, unit_price=row.unit_price, stated=row.saving)
+    if amount is None:
+        return None
+    made = worth(row)
+    if row.saving is None and made is not None:
+        return replace(made, value=Fraction(amount))
+    figure = stated(amount, row.step, POUNDS, row.row)
+    return figure.called(made.how) if made and figure.agrees(made) else figure
+
+
+def total_saving(benefits: Benefits) -> Figure | None:
+    """The savings added, those not known left out; None where none is known."""
+    known = [row for row in benefits.rows if saving(row) is not None]
+    figure = added(each for row in known if (each := saving(row)) is not None)
+    made = total_worth(Benefits(tuple(known)))
+    is_made_so = figure and made and figure.agrees(made) and all(map(worth, known))
+    return figure.called(made.how) if figure and made and is_made_so else figure
+
+
+def total_worth(benefits: Benefits) -> Figure | None:
+    """What all reductions with a unit price are worth: those at one price together, then added."""
+    priced = Benefits(tuple(row for row in benefits.rows if worth(row) is not None))
+    groups = priced._grouped(lambda row: (row.unit, row.unit_price))
+    return added(each for group in groups.values() if (each := _worth_at_one_price(group)))
+
+
+def _worth_at_one_price(group: Benefits) -> Figure | None:
+    reduced, price = reduction(group), group.rows[0].price
+    return times(reduced, price) if reduced and price else None
+
+
+def reduction(benefits: Benefits) -> Figure | None:
+    """The reductions added, in their unit; None where none is stated, or in several units."""
+    counted = [row for row in benefits.rows if row.change is not None]
+    if len({row.unit for row in counted}) != 1:
+        return None
+    return added(each for row in counted if (each := row.reduction) is not None)
+
+
+def share_of_reduction(benefits: Benefits, part: Benefits) -> Figure | None:
+    """What a part of these benefits reduces, in per cent of what all of them reduce."""
+    own, whole = reduction(part), reduction(benefits)
+    return percent_of(own, whole) if own and whole else None
+
+
+def planned_for_year(row: Benefit, year: FinancialYear) -> Figure | None:
+    """The monthly profile of a year added; None where a month is not planned."""
+    return _of_months(row, _months_of(row, year), lambda each: each.planned)
+
+
+def outturn_for_year(row: Benefit, year: FinancialYear) -> Figure | None:
+    """What came of each month of a year, or is forecast of it; None where a month has neither."""
+    return _of_months(row, _months_of(row, year), lambda each: each.outturn)
+
+
+def planned_to_date(row: Benefit, year: FinancialYear) -> Figure | None:
+    """What was planned of those months of a year that have an actual."""
+    return _of_months(row, _past(row, year), lambda each: each.planned)
+
+
+def actual_to_date(row: Benefit, year: FinancialYear) -> Figure | None:
+    """What came of those months of a year that have an actual; None where none has."""
+    return _of_months(row, _past(row, year), lambda each: each.actual)
+
+
+def off_plan(came: Figure | None, planned: Figure | None) -> Figure | None:
+    """What came, or is forecast, less what was planned; None where either is not known."""
+    return less(came, planned) if came and planned else None
+
+
+def _months_of(row: Benefit, year: FinancialYear) -> list[MonthOfBenefit | None]:
+    stated_months = {each.month: each for each in row.months}
+    months: list[Month] = [month for quarter in year.quarters for month in quarter.months]
+    return [stated_months.get(month) for month in months]
+
+
+def _past(row: Benefit, year: FinancialYear) -> list[MonthOfBenefit | None]:
+    return [each for each in _months_of(row, year) if each and each.actual is not None]
+
+
+def _of_months(
+    row: Benefit,
+    months: Iterable[MonthOfBenefit | None],
+    value: Callable[[MonthOfBenefit], Decimal | None],
+) -> Figure | None:
+    figures = []
+    for each in months:
+        amount = value(each) if each else None
+        if each is None or amount is None:
+            return None
+        figures.append(stated(amount, unit=row.unit, row=each.row))
+    return added(figures)

@@ -1,6 +1,6 @@
 """Rules of governance over plain values: how risks are rated, and how their cost is shared."""
 
-from governance.rules.ratings import risk_band, risk_rating
+from governance.rules.ratings import rated, risk_band, risk_rating
 from governance.rules.risk_share import (
     Division,
     bear_own,
@@ -12,6 +12,7 @@ from governance.rules.risk_share import (
 __all__ = [
     "Division",
     "bear_own",
+    "rated",
     "risk_band",
     "risk_rating",
     "share_by_percent",

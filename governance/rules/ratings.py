@@ -1,6 +1,10 @@
 """How a risk is rated, and in which band its rating stands."""
 
 from collections.abc import Mapping
+from fractions import Fraction
+
+from bcf.base.spans import Span
+from bcf.base.worked import Figure, RowRef
 
 
 def risk_rating(likelihood: int | None, impact: int | None) -> int | None:
@@ -8,6 +12,15 @@ def risk_rating(likelihood: int | None, impact: int | None) -> int | None:
     if likelihood is None or impact is None:
         return None
     return likelihood * impact
+
+
+def rated(likelihood: int | None, impact: int | None, row: RowRef | None = None) -> Figure | None:
+    """The rating with how it was made: likelihood first, as `4 × 3`; None without both."""
+    rating = risk_rating(likelihood, impact)
+    if rating is None:
+        return None
+    how = f"{likelihood} × {impact}"
+    return Figure(Fraction(rating), Span.exactly(rating), "", how, (row,) if row else ())
 
 
 def risk_band(rating: int | None, bands: Mapping[str, int]) -> str | None:

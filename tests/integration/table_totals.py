@@ -125,7 +125,7 @@ TOTALS: dict[str, Expected] = {
     r"outside-pool": lambda plan, found: _spread(plan, spend(plan, "NOT line.in_pool")),
     r"income-by-funding-source-and-area-(\d{4}-\d{2})": _crossed(income),
     r"spend-by-theme-and-area-(\d{4}-\d{2})": _crossed(spend),
-    r"benefits": _benefits,
+    r"benefits(-by-(metric|scheme))?": _benefits,
     r"scheme-(.+)-benefits": _scheme_benefits,
     r"scheme-(.+)-money": _scheme_money,
 }

@@ -1,10 +1,17 @@
 """The benefits plan: what schemes should change, and what that saves."""
 
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bcf.assurance.benefits import saving_of_all, savings_by_year
+from bcf.assurance.benefits import (
+    Benefits,
+    benefit_values,
+    reduction,
+    saving,
+    total_saving,
+)
+from bcf.assurance.figures import Choice
 from bcf.assurance.rows import Held
+from bcf.base.worked import Figure
 from bcf.reporting.documents.model import Tabled
 from bcf.reporting.documents.reading import Piece, Reading
 from bcf.reporting.documents.tables import sources, tabled, without_empty
@@ -13,11 +20,74 @@ from bcf.ui.tables import Cell, Column, Row, build_row, build_table
 from plans.cycle_definitions import Block as FormBlock
 from schemes.models import Benefit
 
+NO_SCHEME = "Whole plan"
+
 
 def benefits(reading: Reading, form: FormBlock) -> Iterable[Piece]:
     """The benefits plan: what schemes should change, and what that saves, by year."""
     held = reading.held("benefits")
     yield benefit_table(reading, form, held, key="benefits", caption="Benefits expected")
+    together = values_of(held)
+    yield from _cut(form, "metric", "Metric", together, together.by_metric())
+    yield from _cut(form, "scheme", "Scheme", together, together.by_scheme())
+
+
+def values_of(held: Sequence[Held]) -> Benefits:
+    """The rows as plain values; asks nothing of the database."""
+    return Benefits(tuple(benefit_values(each.row) for each in held))
+
+
+def _cut(
+    form: FormBlock,
+    key: str,
+    label: str,
+    together: Benefits,
+    groups: Mapping[tuple[Choice, ...], Benefits],
+) -> Iterable[Piece]:
+    """What benefits come to in each metric, or of each scheme, by year; nothing of one alone."""
+    if len(groups) < 2:
+        return
+    table = build_table(
+        f"benefits-by-{key}",
+        f"Benefits by {label.lower()} and year",
+        [
+            Column(form.column_label(key, label), is_row_header=True),
+            Column("Year"),
+            Column("Reduction", "number"),
+            Column("Counted in"),
+            Column("Saving", "money"),
+            Column("How worked out"),
+        ],
+        [
+            _together_row(_names(choices) or NO_SCHEME, year.label, group)
+            for choices, whole in groups.items()
+            for year, group in whole.by_year().items()
+        ],
+        total=_together_row("Total", "", together),
+    )
+    yield tabled(without_empty(table))
+
+
+def _names(choices: Iterable[Choice]) -> str:
+    return ", ".join(each.label for each in choices)
+
+
+def _together_row(label: str, year: str, group: Benefits) -> Row:
+    reduced, saved = reduction(group), total_saving(group)
+    return build_row(
+        [
+            label,
+            year,
+            reduced.rounded(4).normalize() if reduced else "",
+            reduced.unit if reduced else "",
+            _amount(saved),
+            saved.how if saved else "",
+        ]
+    )
+
+
+def _amount(figure: Figure | None) -> Cell:
+    return Cell(figure.rounded(2) if figure else None)
 
 
 def benefit_table(
@@ -41,7 +111,7 @@ def benefit_table(
             Column(form.column_label("calculation", "How worked out")),
         ],
         _by_year(held, lambda each: _benefit_row(reading, each), blanks=5 + several, after=2),
-        total=_saving_row("Total", saving_of_all(each.row for each in held), 5 + several, 2),
+        total=_saving_row("Total", total_saving(values_of(held)), 5 + several, 2),
         notes=sources(each.row for each in held),
         empty="No benefit is entered.",
     )
@@ -62,7 +132,7 @@ def scheme_benefits(form: FormBlock, held: Sequence[Held], *, key: str, caption:
             Column("Saving", "money"),
         ],
         _by_year(held, _brief_row, blanks=4, after=0),
-        total=_saving_row("Total", saving_of_all(each.row for each in held), 4, 0),
+        total=_saving_row("Total", total_saving(values_of(held)), 4, 0),
         notes=sources(each.row for each in held),
     )
     return tabled(without_empty(table))
@@ -72,13 +142,13 @@ def _by_year(
     held: Sequence[Held], make: Callable[[Held], Row], *, blanks: int, after: int
 ) -> list[Row]:
     """The rows of each year, and under them what they save together."""
-    savings = savings_by_year(each.row for each in held)
+    years = values_of(held).by_year()
     rows: list[Row] = []
-    for year, saving in savings.items():
+    for year, group in years.items():
         rows += [make(each) for each in held if each.row.financial_year == year]
-        if len(savings) > 1:
+        if len(years) > 1:
             label = f"Together, {year.label}"
-            rows.append(_saving_row(label, saving, blanks, after, emphasis=True))
+            rows.append(_saving_row(label, total_saving(group), blanks, after, emphasis=True))
     return rows
 
 
@@ -88,7 +158,7 @@ def _metrics(row: Benefit) -> str:
 
 def _benefit_row(reading: Reading, held: Held) -> Row:
     row = held.row
-    schemes = ", ".join(scheme.reference for scheme in row.schemes.all()) or "Whole plan"
+    schemes = ", ".join(scheme.reference for scheme in row.schemes.all()) or NO_SCHEME
     how = [_worked_out(row), row.costing_assumption, row.savings_assumption, row.note]
     return build_row(
         [
@@ -99,7 +169,7 @@ def _benefit_row(reading: Reading, held: Held) -> Row:
             row.change,
             row.change_unit or None,
             row.unit_price,
-            row.expected_saving,
+            _amount(saving(benefit_values(row))),
             row.beneficiary or None,
             " ".join(dict.fromkeys(filter(None, how))) or None,
         ]
@@ -115,16 +185,22 @@ def _brief_row(held: Held) -> Row:
             row.change,
             row.change_unit or None,
             row.unit_price,
-            row.expected_saving,
+            _amount(saving(benefit_values(row))),
         ]
     )
 
 
 def _worked_out(row: Benefit) -> str:
-    return "Worked out: change times unit price." if row.is_worked_out else ""
+    """How the saving comes about, where a reduction at a unit price explains it."""
+    figure = saving(benefit_values(row))
+    if figure is None or figure.how == figure.words:
+        return ""
+    return f"Worked out: {figure.how}." if row.is_worked_out else f"{figure.how}."
 
 
 def _saving_row(
-    label: str, saving: Decimal | None, blanks: int, after: int, emphasis: bool = False
+    label: str, saved: Figure | None, blanks: int, after: int, emphasis: bool = False
 ) -> Row:
-    return build_row([label, *[""] * blanks, Cell(saving), *[""] * after], emphasis=emphasis)
+    how = [saved.how if saved else ""] if after else []
+    rest = [*[""] * (after - 1), *how]
+    return build_row([label, *[""] * blanks, _amount(saved), *rest], emphasis=emphasis)

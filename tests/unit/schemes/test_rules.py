@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from schemes.rules import saving_of, total_saving
+from schemes.rules import saving_of
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,3 @@ def test_a_saving_is_stated_or_the_reduction_times_its_price(
         change=number(change), unit_price=number(unit_price), stated=number(stated)
     )
     assert worked_out == number(saving)
-
-
-def test_what_is_not_known_is_not_added() -> None:
-    assert total_saving([Decimal("1.10"), None, Decimal("2.20")]) == Decimal("3.30")
-
-
-def test_nothing_known_is_not_nothing() -> None:
-    assert total_saving([None, None]) is None
