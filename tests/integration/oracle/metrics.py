@@ -584,10 +584,16 @@ def residential(gathered: Any, month: str) -> MetricFigure:
     return row
 
 
-@answers(SECTION_75, r"DTOC change between years")
+@answers(SECTION_75, r"DTOC change between years", unit="count")
 def change_of_delays(gathered: Any) -> Result:
     before, now = delays_of_years(gathered)
     return less(now, before)
+
+
+@answers(SECTION_75, r"DTOC change between years", unit="pct")
+def growth_of_delays(gathered: Any) -> Result:
+    before, now = delays_of_years(gathered)
+    return growth(now, before)
 
 
 @answers(SECTION_75, r"Residential admissions change, (?P<before>\w+) to (?P<now>\w+) \d{4}")
