@@ -145,14 +145,17 @@ class MetricValue(Published, StatedRow):
         return in_words(value, None, self.unit, self.qualifier)
 
     @property
+    def places(self) -> int:
+        """With how many decimals the value is printed; one where there is no value."""
+        if self.value is None:
+            return 1
+        step = self.rounded_to or Decimal(1).scaleb(int(self.value.as_tuple().exponent))
+        return max(0, -int(step.normalize().as_tuple().exponent))
+
+    @property
     def computed(self) -> Decimal | None:
         """What numerator and denominator come to, with the decimal places that are printed."""
-        if self.value is None:
-            return rate(self.numerator, self.denominator, self.per)
-        exponent = self.value.as_tuple().exponent if not self.rounded_to else None
-        step = self.rounded_to if self.rounded_to else Decimal(1).scaleb(int(exponent or 0))
-        places = max(0, -int(step.normalize().as_tuple().exponent))
-        return rate(self.numerator, self.denominator, self.per, places)
+        return rate(self.numerator, self.denominator, self.per, self.places)
 
     @property
     def part(self) -> str:

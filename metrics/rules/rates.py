@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from bcf.periods import Period
 from metrics.choices import Better
-from metrics.rules.wording import PERCENT, in_words, number
+from metrics.rules.wording import PERCENT, in_words
+
+POINTS = "percentage points"
 
 
 class Movement(StrEnum):
@@ -22,20 +24,22 @@ class Movement(StrEnum):
 class Change:
     """From one figure to another: by how much, what it is to the metric, and in per cent.
 
-    `percent` is of the figure before, and None where that is nothing.
+    `percent` is of the figure before, and None where that is nothing, or is in per cent itself;
+    `unit` names what the amount counts, where it is not plain.
     """
 
     amount: Decimal
     percent: Decimal | None
     movement: Movement
+    unit: str = ""
 
     def __str__(self) -> str:
-        """`down 20 (2%), better`; `no change`."""
+        """`down 20 (2%), better`; `up 5 percentage points, worse`; `no change`."""
         if self.movement is Movement.UNCHANGED:
             return str(self.movement)
         way = "up" if self.amount > 0 else "down"
         share = "" if self.percent is None else f" ({in_words(abs(self.percent), unit=PERCENT)})"
-        return f"{way} {number(abs(self.amount))}{share}, {self.movement}"
+        return f"{way} {in_words(abs(self.amount), unit=self.unit)}{share}, {self.movement}"
 
 
 def rate(
@@ -96,6 +100,13 @@ def change(
         return None
     amount = now - before
     return Change(amount, change_percent(now, before, places), _movement(amount, better))
+
+
+def change_in_points(now: Decimal | None, before: Decimal | None, better: str) -> Change | None:
+    """The change from one percentage to another, in percentage points: 80% after 75% is up 5."""
+    if now is None or before is None:
+        return None
+    return Change(now - before, None, _movement(now - before, better), POINTS)
 
 
 def _movement(amount: Decimal, better: str) -> Movement:

@@ -1,5 +1,7 @@
 """What a plan or a board measures, as plain values, and the figures that are worked out of them."""
 
+from bcf.assurance.measured.comparing import Comparison, comparisons, year_before
+from bcf.assurance.measured.paying import QuarterStated, planned_change, quarter_stated
 from bcf.assurance.measured.reading import (
     counted,
     fact,
@@ -24,7 +26,6 @@ from bcf.assurance.measured.values import (
     values_of,
 )
 from bcf.assurance.measured.working import (
-    changed,
     counts_by_period,
     equal_part,
     implied_people,
@@ -47,12 +48,14 @@ from bcf.assurance.measured.working import (
 
 __all__ = [
     "About",
+    "Comparison",
     "Counted",
     "Fact",
     "Measured",
     "MetricFigure",
+    "QuarterStated",
     "Which",
-    "changed",
+    "comparisons",
     "count_of",
     "counted",
     "counts_by_period",
@@ -73,6 +76,8 @@ __all__ = [
     "over_providers",
     "people_behind",
     "people_of",
+    "planned_change",
+    "quarter_stated",
     "rate_of",
     "reduction_by_ratio",
     "rest_of_all",
@@ -84,4 +89,5 @@ __all__ = [
     "values_of",
     "weighted_average",
     "worked_rate",
+    "year_before",
 ]

@@ -10,9 +10,9 @@ from bcf.assurance.measured.values import Measured, MetricFigure, the_only
 from bcf.base.worked import PERCENT, Figure, added, divided, less, stated, times
 from bcf.money import MINUS
 from bcf.periods import FinancialYear, Month, Period, Quarter
-from metrics.choices import Attribution, Better, ValueKind
+from metrics.choices import Attribution, ValueKind
 from metrics.models.population import PEOPLE
-from metrics.rules import Change, by_quarter, by_year, change, lies_in, people_for, whole_sum
+from metrics.rules import by_quarter, by_year, lies_in, people_for, whole_sum
 
 ATTRIBUTED = (Attribution.NHS, Attribution.SOCIAL_CARE, Attribution.BOTH)
 WHOLE = stated(100, unit=PERCENT)
@@ -128,16 +128,6 @@ def _part(value: MetricFigure) -> tuple[object, ...]:
 def implied_people(count: Figure, rate: Figure, per: int) -> Figure | None:
     """Of how many people a printed rate must be: 20 at 200 per 100,000 are of 10,000."""
     return divided(count, rate, PEOPLE, per)
-
-
-def changed(now: Figure | None, before: Figure | None, better: Better | str) -> Change | None:
-    """The change from one figure to another with its direction; None where either is unknown."""
-    places = 4
-    return change(
-        None if now is None else now.rounded(places),
-        None if before is None else before.rounded(places),
-        better,
-    )
 
 
 def threshold_for(measured: Measured, value: MetricFigure) -> Figure | None:

@@ -1,21 +1,21 @@
 """The metrics of a plan: baseline, plan, target and actual, a table a metric."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from bcf.assurance.money_tables import source_notes
+from bcf.assurance.measured import Measured, comparisons, counted, metric_figure, worked_rate
 from bcf.assurance.rows import Held
-from bcf.base.published import Citation
-from bcf.periods import Month, Period
+from bcf.base.worked import Figure
+from bcf.periods import Month
+from bcf.reporting.documents.metric_months import month_by_month
+from bcf.reporting.documents.metric_rows import Stated, bare, notes_of
 from bcf.reporting.documents.model import Section, Tabled, Words
 from bcf.reporting.documents.reading import Piece, Reading
 from bcf.reporting.documents.tables import tabled
-from bcf.ui.tables import Cell, Column, Row, build_row, build_table
+from bcf.ui.tables import Cell, Column, Row, build_row, build_table, format_number
 from metrics.choices import Measure, ValueKind
 from metrics.models import Metric, MetricValue
-from metrics.rules import PERCENT, POUND, in_words
 from plans.cycle_definitions import Block as FormBlock
 
 # So many months of one kind are a profile, which reads best a month a row.
@@ -30,17 +30,10 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True)
-class Stated:
-    """A value with the area that it is about."""
-
-    area: str
-    value: MetricValue
-
-
 def metrics(reading: Reading, form: FormBlock) -> Iterable[Piece]:
     """Each metric with its values, kinds side by side; a monthly profile as a table of its own."""
     found = _values(reading)
+    measured = measured_of(reading, found)
     if not found:
         yield Words("No value of a metric is entered.")
     for metric in dict.fromkeys(each.value.metric for each in found):
@@ -49,15 +42,26 @@ def metrics(reading: Reading, form: FormBlock) -> Iterable[Piece]:
             key=f"metric-{metric.key}",
             heading=metric.name,
             guidance=metric.definition,
-            blocks=tuple(_tables(reading, metric, of_metric)),
+            blocks=tuple(_tables(reading, measured, metric, of_metric)),
         )
+
+
+def measured_of(reading: Reading, found: Iterable[Stated]) -> Measured:
+    """The values that are shown, and the populations of the plan and its parts."""
+    people = (counted(held.row) for held in reading.held("populations"))
+    return Measured(tuple(each.figure for each in found), tuple(people))
 
 
 def _values(reading: Reading) -> list[Stated]:
     boards = {board.pk: board.area for plan in reading.family for board in plan.boards.all()}
     held = [*reading.held("values"), *(Held(reading.plan, row) for row in _actuals(reading))]
     found = [
-        Stated(boards.get(each.row.board_id, reading.area(each.plan)), each.row) for each in held
+        Stated(
+            boards.get(each.row.board_id, reading.area(each.plan)),
+            each.row,
+            metric_figure(each.row),
+        )
+        for each in held
     ]
     return sorted(
         found, key=lambda each: (not each.value.metric.is_national, each.value.metric.name)
@@ -73,12 +77,19 @@ def _actuals(reading: Reading) -> Iterator[MetricValue]:
             yield row
 
 
-def _tables(reading: Reading, metric: Metric, found: Sequence[Stated]) -> Iterator[Tabled]:
+def _tables(
+    reading: Reading, measured: Measured, metric: Metric, found: Sequence[Stated]
+) -> Iterator[Tabled]:
     profiles, others = _profiles(found)
     if others:
-        yield _side_by_side(reading, metric, others)
+        yield _side_by_side(reading, measured, metric, others)
     for number, profile in enumerate(profiles, start=1):
-        yield _month_by_month(reading, metric, profile, number)
+        first = profile[0]
+        area = f", {first.area}" if reading.parts else ""
+        kind = first.value.get_kind_display().lower()
+        caption = f"{metric.name}, {kind} by month{area}"
+        key = f"metric-{metric.key}-months-{number}"
+        yield tabled(month_by_month(key, caption, measured, profile))
 
 
 def _profiles(found: Sequence[Stated]) -> tuple[list[list[Stated]], list[Stated]]:
@@ -96,12 +107,18 @@ def _profiles(found: Sequence[Stated]) -> tuple[list[list[Stated]], list[Stated]
     return list(many.values()), [each for each in found if id(each) not in profiled]
 
 
-def _side_by_side(reading: Reading, metric: Metric, found: Sequence[Stated]) -> Tabled:
-    """A row a period, area, part and unit; a column for each kind of value that occurs."""
+def _side_by_side(
+    reading: Reading, measured: Measured, metric: Metric, found: Sequence[Stated]
+) -> Tabled:
+    """A row a period, area, part and unit; a column for each kind of value that occurs.
+
+    The last column says in words what changed, where something can be held against something.
+    """
     kinds = [kind for kind in KINDS if any(each.value.kind == kind for each in found)]
-    ordered = sorted(found, key=_row_key)
-    rows = [_kinds_row(key, list(group), kinds) for key, group in groupby(ordered, key=_row_key)]
+    groups = [(key, list(group)) for key, group in groupby(sorted(found, key=_row_key), _row_key)]
+    changes = [_changes(measured, group) for _, group in groups]
     several = len({each.area for each in found}) > 1 or bool(reading.parts)
+    said = [[each] if any(changes) else [] for each in changes]
     table = build_table(
         f"metric-{metric.key}",
         metric.name,
@@ -111,9 +128,13 @@ def _side_by_side(reading: Reading, metric: Metric, found: Sequence[Stated]) -> 
             Column("Which part"),
             Column("Unit"),
             *(Column(kind.label) for kind in kinds),
+            *([Column("Change (worked out)")] if any(changes) else []),
         ],
-        [_without_area(row, several) for row in rows],
-        notes=_notes(found),
+        [
+            _without_area(_kinds_row(measured, key, group, kinds, words), several)
+            for (key, group), words in zip(groups, said, strict=True)
+        ],
+        notes=notes_of(found),
     )
     return tabled(table)
 
@@ -129,74 +150,50 @@ def _unit(value: MetricValue) -> str:
     return f"{unit}, change" if value.measure == Measure.CHANGE else unit
 
 
-def _kinds_row(key: tuple[Any, ...], group: Sequence[Stated], kinds: Sequence[ValueKind]) -> Row:
+def _changes(measured: Measured, group: Sequence[Stated]) -> str:
+    """What the figures of one row are against each other, and on where they came from."""
+    ordered = sorted(group, key=lambda each: KINDS.index(ValueKind(each.value.kind)))
+    found = [str(made) for each in ordered for made in comparisons(measured, each.figure)]
+    return "; ".join(dict.fromkeys(found))
+
+
+def _kinds_row(
+    measured: Measured,
+    key: tuple[Any, ...],
+    group: Sequence[Stated],
+    kinds: Sequence[ValueKind],
+    changes: Sequence[str],
+) -> Row:
     (_, label), area, part, unit = key
     cells = []
     for kind in kinds:
-        values = [each.value for each in group if each.value.kind == kind]
-        notes = (value.comment for value in values)
-        words = "; ".join(_bare(value) for value in values)
-        cells.append(Cell(words, note=" ".join(filter(None, notes))))
-    return build_row([label, area, part or "Whole", unit or "not stated", *cells])
+        of_kind = [each for each in group if each.value.kind == kind]
+        comments = " ".join(each.value.comment for each in of_kind if each.value.comment)
+        workings = " ".join(_workings(measured, of_kind))
+        words = "; ".join(bare(each.value) for each in of_kind)
+        cells.append(Cell(words, note=_sentences(comments, workings)))
+    return build_row([label, area, part or "Whole", unit or "not stated", *cells, *changes])
+
+
+def _sentences(comments: str, workings: str) -> str:
+    """The comments, and after a full stop the workings."""
+    if not comments or not workings:
+        return comments or workings
+    stop = "" if comments.endswith((".", "!", "?")) else "."
+    return f"{comments}{stop} {workings}"
+
+
+def _workings(measured: Measured, group: Iterable[Stated]) -> Iterator[str]:
+    """What printed rates come to, and of what they are worked out."""
+    for each in group:
+        made = worked_rate(measured, each.figure)
+        if made:
+            yield f"Worked out: {_rounded(made, each.value)} ({made.how})."
+
+
+def _rounded(made: Figure, value: MetricValue) -> str:
+    return format_number(made.rounded(value.places))
 
 
 def _without_area(row: Row, several: bool) -> Row:
     return row if several else build_row([row.cells[0], *row.cells[2:]])
-
-
-def _bare(value: MetricValue) -> str:
-    """The figure without its unit, which stands in a column of its own; signs stay."""
-    if value.value is None and value.words:
-        return value.words
-    figure = value.numerator if value.value is None else value.value
-    sign = value.unit if value.unit[:1] in (PERCENT, POUND) else ""
-    return in_words(figure, None, sign[:1], value.qualifier)
-
-
-def _month_by_month(
-    reading: Reading, metric: Metric, found: Sequence[Stated], number: int
-) -> Tabled:
-    """A row a month, a column for each part and unit."""
-    first = found[0]
-    parts = list(dict.fromkeys((each.value.part, each.value.unit) for each in found))
-    units = list(dict.fromkeys(unit for _, unit in parts))
-    cells = {(each.value.period, each.value.part, each.value.unit): each.value for each in found}
-    area = f", {first.area}" if reading.parts else ""
-    table = build_table(
-        f"metric-{metric.key}-months-{number}",
-        f"{metric.name}, {first.value.get_kind_display().lower()} by month{area}",
-        [
-            Column("Month", is_row_header=True),
-            *(Column(_part_head(part, unit, units)) for part, unit in parts),
-        ],
-        [
-            build_row([month.label, *(_month_cell(cells, month, part) for part in parts)])
-            for month in sorted({each.value.period for each in found})
-        ],
-        notes=[*_unit_note(units), *_notes(found)],
-    )
-    return tabled(table)
-
-
-def _part_head(part: str, unit: str, units: Sequence[str]) -> str:
-    mark = f" ({chr(ord('a') + units.index(unit))})" if len(units) > 1 else ""
-    return f"{part or 'Whole'}{mark}"
-
-
-def _unit_note(units: Sequence[str]) -> list[str]:
-    if len(units) == 1:
-        return [f"Counted in {units[0] or 'a unit that is not stated'}."]
-    marked = (f"({chr(ord('a') + place)}) {unit}" for place, unit in enumerate(units))
-    return [f"Counted in {'; '.join(marked)}."]
-
-
-def _month_cell(
-    cells: dict[tuple[Period, str, str], MetricValue], month: Period, part: tuple[str, str]
-) -> str:
-    value = cells.get((month, *part))
-    return _bare(value) if value else ""
-
-
-def _notes(found: Sequence[Stated]) -> list[str]:
-    citations: list[Citation] = [each.value.citation for each in found if each.value.citation]
-    return source_notes(citations, with_places=False)

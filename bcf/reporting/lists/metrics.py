@@ -31,6 +31,7 @@ VALUE_COLUMNS = (
     Shown("Figure", lambda row: row.figure),
     Shown("Numerator", lambda row: row.numerator, "number", optional=True),
     Shown("Denominator", lambda row: row.denominator, "number", optional=True),
+    Shown("Worked out", lambda row: row.computed, "number", optional=True),
     Shown("Remark", lambda row: row.comment, optional=True),
 )
 VALUE_FILTERS = (

@@ -15,7 +15,6 @@ from bcf.assurance.measured import (
     Measured,
     MetricFigure,
     Which,
-    changed,
     count_of,
     counts_by_period,
     equal_part,
@@ -169,12 +168,6 @@ def test_a_rate_gives_its_people_back(count: int, of: int, per: int) -> None:
     rate = rate_of(stated(count), stated(of), per)
     assert rate is not None
     assert number(implied_people(stated(count), rate, per)) == of
-
-
-def test_a_change_has_a_direction() -> None:
-    assert str(changed(stated(90), stated(100), Better.LOWER)) == "down 10 (10%), better"
-    assert changed(None, stated(100), Better.LOWER) is None
-    assert changed(stated(1), None, Better.LOWER) is None
 
 
 def test_a_threshold_holds_for_its_part_and_for_the_time_around() -> None:

@@ -12,6 +12,7 @@ from metrics.rules import (
     Movement,
     a_day,
     change,
+    change_in_points,
     change_percent,
     rate,
     rate_a_day,
@@ -127,3 +128,12 @@ def test_better_one_way_is_worse_the_other(now: D, before: D) -> None:
 def test_what_is_not_known_has_not_changed() -> None:
     assert change(None, D(1), Better.LOWER) is None
     assert change(D(1), None, Better.LOWER) is None
+
+
+def test_percentages_change_by_points_and_not_in_per_cent() -> None:
+    made = change_in_points(D(80), D(75), Better.HIGHER)
+    assert made is not None
+    assert (made.amount, made.percent, made.movement) == (D(5), None, Movement.BETTER)
+    assert str(made) == "up 5 percentage points, better"
+    assert change_in_points(D(80), None, Better.HIGHER) is None
+    assert str(change_in_points(D(75), D(75), Better.LOWER)) == "no change"
