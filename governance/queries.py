@@ -15,9 +15,7 @@ from governance.models import (
     Agreement,
     AgreementNote,
     Body,
-    PrintedFigure,
     Programme,
-    Risk,
     RiskShare,
 )
 from plans.queries import (
@@ -107,16 +105,6 @@ def risk_shares_editable_by(user: Somebody) -> QuerySet[RiskShare]:
 
 def bodies_visible_to(user: Somebody) -> QuerySet[Body]:
     rows = Body.objects.select_related("plan", "board").prefetch_related("reports_to")
-    return placed_visible_to(user, rows)
-
-
-def risks_visible_to(user: Somebody) -> QuerySet[Risk]:
-    return placed_visible_to(user, Risk.objects.select_related("plan", "board"))
-
-
-def printed_figures_visible_to(user: Somebody) -> QuerySet[PrintedFigure]:
-    """Printed figures, each with what a page says of it."""
-    rows = PrintedFigure.objects.select_related("plan", "board", "scheme", "organisation", "metric")
     return placed_visible_to(user, rows)
 
 

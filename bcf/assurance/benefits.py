@@ -99,6 +99,13 @@ class Benefits:
             )
         )
 
+    def like(self, row: Benefit) -> "Benefits":
+        """Those in the same metrics, year and unit as one of them, itself included."""
+        same = (row.metrics, row.year, row.unit)
+        return Benefits(
+            tuple(each for each in self.rows if (each.metrics, each.year, each.unit) == same)
+        )
+
     def by_scheme(self) -> dict[tuple[Choice, ...], "Benefits"]:
         """Those of each scheme, or of several schemes together; none named is the whole plan."""
         return self._grouped(lambda row: row.schemes)

@@ -94,7 +94,11 @@ def partners(named: Named) -> Figure:
     """The councils and NHS commissioners whose plan it is: `3 councils + 3 NHS commissioners`."""
     councils, nhs = len(set(named.councils)), len(set(named.commissioners))
     figure = stated(councils + nhs, unit="organisations", row=named.row)
-    return figure.called(f"{councils} councils + {nhs} NHS commissioners")
+    return figure.called(f"{_count(councils, 'council')} + {_count(nhs, 'NHS commissioner')}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def signatories(named: Named) -> list[str]:

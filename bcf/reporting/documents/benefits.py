@@ -7,11 +7,13 @@ from bcf.assurance.benefits import (
     benefit_values,
     reduction,
     saving,
+    share_of_reduction,
     total_saving,
 )
 from bcf.assurance.figures import Choice
 from bcf.assurance.rows import Held
-from bcf.base.worked import Figure
+from bcf.base.worked import Figure, shown
+from bcf.periods import NOT_STATED
 from bcf.reporting.documents.model import Tabled
 from bcf.reporting.documents.reading import Piece, Reading
 from bcf.reporting.documents.tables import sources, tabled, without_empty
@@ -21,6 +23,7 @@ from plans.cycle_definitions import Block as FormBlock
 from schemes.models import Benefit
 
 NO_SCHEME = "Whole plan"
+UNITS_APART = "Reductions that are counted in different units are not added."
 
 
 def benefits(reading: Reading, form: FormBlock) -> Iterable[Piece]:
@@ -45,45 +48,41 @@ def _cut(
     groups: Mapping[tuple[Choice, ...], Benefits],
 ) -> Iterable[Piece]:
     """What benefits come to in each metric, or of each scheme, by year; nothing of one alone."""
-    if len(groups) < 2:
+    if len(groups) < 2 or total_saving(together) is None:
         return
+    unnamed = NO_SCHEME if key == "scheme" else f"{label} not stated"
+    rows = [
+        (_names(choices) or unnamed, year.label, group)
+        for choices, whole in groups.items()
+        for year, group in whole.by_year().items()
+    ]
+    counts = any(reduction(group) for _, _, group in rows)
     table = build_table(
         f"benefits-by-{key}",
         f"Benefits by {label.lower()} and year",
         [
             Column(form.column_label(key, label), is_row_header=True),
             Column("Year"),
-            Column("Reduction", "number"),
-            Column("Counted in"),
+            *([Column("Reduction", "number"), Column("Counted in")] if counts else []),
             Column("Saving", "money"),
             Column("How worked out"),
         ],
-        [
-            _together_row(_names(choices) or NO_SCHEME, year.label, group)
-            for choices, whole in groups.items()
-            for year, group in whole.by_year().items()
-        ],
-        total=_together_row("Total", "", together),
+        [_together_row(name, year, group, counts=counts) for name, year, group in rows],
+        total=_together_row("Total", "", together, counts=counts),
+        notes=[UNITS_APART] if counts and not all(reduction(group) for *_, group in rows) else [],
     )
-    yield tabled(without_empty(table))
+    yield tabled(table)
 
 
 def _names(choices: Iterable[Choice]) -> str:
     return ", ".join(each.label for each in choices)
 
 
-def _together_row(label: str, year: str, group: Benefits) -> Row:
+def _together_row(label: str, year: str, group: Benefits, *, counts: bool) -> Row:
     reduced, saved = reduction(group), total_saving(group)
-    return build_row(
-        [
-            label,
-            year,
-            reduced.rounded(4).normalize() if reduced else "",
-            reduced.unit if reduced else "",
-            _amount(saved),
-            saved.how if saved else "",
-        ]
-    )
+    counted = [shown(reduced.value), reduced.unit] if reduced else ["", ""]
+    how = saved.how if saved else ""
+    return build_row([label, year, *(counted if counts else []), _amount(saved), how])
 
 
 def _amount(figure: Figure | None) -> Cell:
@@ -94,7 +93,7 @@ def benefit_table(
     reading: Reading, form: FormBlock, held: Sequence[Held], *, key: str, caption: str
 ) -> Tabled:
     """Benefits with a subtotal for each year and a total of what they save."""
-    several = bool(reading.parts)
+    several, together = bool(reading.parts), values_of(held)
     table = build_table(
         key,
         caption,
@@ -110,8 +109,10 @@ def benefit_table(
             Column(form.column_label("beneficiary", "Who benefits")),
             Column(form.column_label("calculation", "How worked out")),
         ],
-        _by_year(held, lambda each: _benefit_row(reading, each), blanks=5 + several, after=2),
-        total=_saving_row("Total", total_saving(values_of(held)), 5 + several, 2),
+        _by_year(
+            held, lambda each: _benefit_row(reading, each, together), blanks=5 + several, after=2
+        ),
+        total=_saving_row("Total", total_saving(together), 5 + several, 2),
         notes=sources(each.row for each in held),
         empty="No benefit is entered.",
     )
@@ -156,10 +157,16 @@ def _metrics(row: Benefit) -> str:
     return ", ".join(metric.name for metric in row.metrics.all())
 
 
-def _benefit_row(reading: Reading, held: Held) -> Row:
+def _benefit_row(reading: Reading, held: Held, together: Benefits) -> Row:
     row = held.row
     schemes = ", ".join(scheme.reference for scheme in row.schemes.all()) or NO_SCHEME
-    how = [_worked_out(row), row.costing_assumption, row.savings_assumption, row.note]
+    how = [
+        _worked_out(row),
+        _share(row, together),
+        row.costing_assumption,
+        row.savings_assumption,
+        row.note,
+    ]
     return build_row(
         [
             Cell(schemes, note=source_note(row)),
@@ -196,6 +203,17 @@ def _worked_out(row: Benefit) -> str:
     if figure is None or figure.how == figure.words:
         return ""
     return f"Worked out: {figure.how}." if row.is_worked_out else f"{figure.how}."
+
+
+def _share(row: Benefit, together: Benefits) -> str:
+    """Which part it is of the reduction of its year, where there are others in its metric."""
+    own = benefit_values(row)
+    like = together.like(own)
+    share, whole = share_of_reduction(like, Benefits((own,))), reduction(like)
+    if share is None or whole is None or len(like.rows) < 2:
+        return ""
+    when = "" if own.year == NOT_STATED else f" in {own.year.label}"
+    return f"{share.rounded(2):f}% of {whole.words}{when}."
 
 
 def _saving_row(

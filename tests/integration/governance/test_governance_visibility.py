@@ -96,11 +96,11 @@ def test_an_agreement_of_a_plan_is_read_and_changed_as_the_plan_is(board: Board)
 
 
 def test_a_risk_of_a_draft_is_its_members_and_one_of_a_board_everybodys(board: Board) -> None:
-    users = people(board)
+    users, rows = people(board), Risk.objects.all()
     RiskFactory(plan=PlanFactory(boards=[board]))
-    assert who(users, queries.risks_visible_to) == MEMBERS
+    assert who(users, lambda user: queries.placed_visible_to(user, rows)) == MEMBERS
     RiskFactory(plan=None, board=board)
-    assert who(users, queries.risks_visible_to) == SIGNED_IN
+    assert who(users, lambda user: queries.placed_visible_to(user, rows)) == SIGNED_IN
     rows = Risk.objects.filter(plan=None)
     assert who(users, lambda user: queries.placed_editable_by(user, rows)) == OWN
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.rules import risk_band, risk_rating
+from governance.rules import rated, risk_band, risk_rating
 
 BANDS = {"low": 1, "medium": 6, "high": 15}
 
@@ -20,6 +20,15 @@ def test_a_rating_is_likelihood_times_impact(likelihood: int, impact: int) -> No
 def test_a_risk_that_is_not_scored_has_no_rating(score: int | None) -> None:
     assert risk_rating(score, None) is None
     assert risk_rating(None, score) is None
+
+
+@given(scores, scores)
+def test_a_rating_says_how_it_was_made(likelihood: int, impact: int) -> None:
+    figure = rated(likelihood, impact)
+    assert figure is not None
+    assert figure.rounded() == risk_rating(likelihood, impact)
+    assert figure.how == f"{likelihood} × {impact}"
+    assert rated(likelihood, None) is None
 
 
 @pytest.mark.parametrize(
