@@ -16,22 +16,23 @@ from metrics.rules import POUND
 from plans.models import Board, Plan
 
 
-def gather_measured(plans: Sequence[Plan]) -> Measured:
+def gather_measured(plans: Sequence[Plan], *, with_context: bool = True) -> Measured:
     """What these plans state, and what is known of their boards apart from any plan.
 
-    The plans are those of one family that the reader may see. Three queries.
+    The plans are those of one family that the reader may see. Three queries; two without the
+    facts around the plan.
     """
     ids = [plan.pk for plan in plans]
     boards = Board.objects.filter(plans__in=ids).values("pk")
-    return _measured(Q(plan__in=ids) | Q(plan__isnull=True, board__in=boards))
+    return _measured(Q(plan__in=ids) | Q(plan__isnull=True, board__in=boards), with_context)
 
 
 def gather_board_measured(board: Board) -> Measured:
     """What is known of a board apart from any plan. Three queries."""
-    return _measured(Q(plan__isnull=True, board=board))
+    return _measured(Q(plan__isnull=True, board=board), with_context=True)
 
 
-def _measured(rows: Q) -> Measured:
+def _measured(rows: Q, with_context: bool) -> Measured:
     values = MetricValue.objects.filter(rows).select_related(
         "metric", "plan", "board", "provider", "commissioner"
     )
@@ -40,7 +41,7 @@ def _measured(rows: Q) -> Measured:
     return Measured(
         values=tuple(map(metric_figure, values.order_by("pk"))),
         populations=tuple(map(counted, populations.order_by("pk"))),
-        context=tuple(map(fact, context.order_by("pk"))),
+        context=tuple(map(fact, context.order_by("pk"))) if with_context else (),
     )
 
 

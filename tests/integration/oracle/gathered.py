@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bcf.assurance.agreements import Agreements, gather_agreements
 from bcf.assurance.benefits import Benefits, gather_benefits
 from bcf.assurance.figures import PlanFigures
-from bcf.assurance.gather import gather
+from bcf.assurance.gather import figures_of, parts_in_order
 from bcf.assurance.measured import Measured, gather_board_measured, gather_measured
 from bcf.assurance.named import Named, gather_named
 from bcf.assurance.risks import RiskValue, gather_risks
@@ -31,7 +31,10 @@ def gather_everything() -> Gathered:
     families = {plan.slug: [plan, *plan.parts.all()] for plan in plans}
     boards = list(Board.objects.all())
     return Gathered(
-        plans={plan.slug: gather(plan, plan.parts.all(), with_printed=True) for plan in plans},
+        plans={
+            plan.slug: figures_of(plan, parts_in_order(plan, plan.parts.all()), with_printed=True)
+            for plan in plans
+        },
         benefits={slug: gather_benefits(family) for slug, family in families.items()},
         measured={slug: gather_measured(family) for slug, family in families.items()},
         risks={slug: gather_risks(family) for slug, family in families.items()},

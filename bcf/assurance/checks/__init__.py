@@ -1,0 +1,1 @@
+"""What national assurance would question in a plan: gathered once, checked by pure functions."""

@@ -1,0 +1,298 @@
+"""Checks of what comes in, of what it is spent on, and of the published minimums."""
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import replace
+from decimal import Decimal
+
+from bcf.assurance.checks.finding import Finding, Mend, Severity
+from bcf.assurance.checks.record import Record
+from bcf.assurance.figures import NOT_STATED, Choice, SpendLine
+from bcf.assurance.sums import Held, contributions_added, held, spend_added
+from bcf.assurance.totals import (
+    NOT_BY_SOURCE,
+    REST_OF_POOL,
+    Balance,
+    Verdict,
+    balance,
+    counting,
+    income_rows,
+)
+from bcf.base.worked import Figure, less
+from bcf.money import format_pounds, total
+from bcf.periods import Period
+from plans.cycle_definitions import CheckRule
+from schemes.models.scheme import OTHER
+
+CONTRIBUTIONS = "plans.contribution"
+LINES = "schemes.spendline"
+REQUIREMENTS = "plans.requirement"
+
+
+def below_minimum(record: Record, rule: CheckRule) -> Iterable[Finding]:
+    """The pool of each year is at least the minimum that is published for the area."""
+    for each in record.cycle.requirement_rules:
+        if not each.is_total_pool:
+            continue
+        for year in record.money.years:
+            minimum = held(record.money, each.key, year).minimum
+            income = balance(record.money, year).income
+            if minimum is None or income is None:
+                is_minimum = minimum is None
+                yield Finding(
+                    rule.key,
+                    Severity.NOT_CHECKED,
+                    f"The pool of {year.label} was not held against its published minimum: no "
+                    f"{'minimum' if is_minimum else 'income'} is entered for the year.",
+                    mend=Mend(REQUIREMENTS if is_minimum else CONTRIBUTIONS, record.slug),
+                )
+            elif income < minimum.value:
+                missing = format_pounds(minimum.rounded(2) - income)
+                yield Finding(
+                    rule.key,
+                    Severity.ERROR,
+                    f"The pool of {year.label} is {missing} below its published minimum. Add "
+                    "contributions, or correct the minimum.",
+                    format_pounds(income),
+                    f"at least {minimum.words}",
+                    Mend(CONTRIBUTIONS, record.slug),
+                    rows=minimum.rows,
+                )
+
+
+def spend_differs(record: Record, rule: CheckRule) -> Iterable[Finding]:
+    """What comes in is spent: in each year, and from each source where both sides say it."""
+    allowed = rule.thresholds["tolerance-pounds"]
+    for year in record.money.years:
+        whole = balance(record.money, year)
+        yield from _of_year(record, rule.key, whole, allowed)
+        if whole.verdict is not Verdict.NOT_STATED:
+            yield from _by_source(record, rule.key, year, allowed)
+
+
+def _of_year(record: Record, code: str, whole: Balance, allowed: Decimal) -> Iterable[Finding]:
+    difference = whole.difference
+    if difference is None:
+        wanting = "income" if whole.income is None else "spend"
+        yield Finding(
+            code,
+            Severity.NOT_CHECKED,
+            f"Income and spend of {whole.year.label} were not held against each other: no "
+            f"{wanting} is stated for the year.",
+            mend=Mend(CONTRIBUTIONS if whole.income is None else LINES, record.slug),
+        )
+        return
+    if not difference or abs(difference) <= allowed:
+        return
+    figures = (format_pounds(whole.spend), format_pounds(whole.income))
+    if abs(difference) <= whole.tolerance + allowed:
+        yield Finding(
+            code,
+            Severity.NOTE,
+            f"Income and spend of {whole.year.label} differ by {format_pounds(abs(difference))}, "
+            "which the rounding of the figures explains.",
+            *figures,
+            Mend(LINES, record.slug),
+        )
+        return
+    more, less_of = ("Income", "spend") if difference > 0 else ("Spend", "income")
+    yield Finding(
+        code,
+        Severity.ERROR,
+        f"{more} of {whole.year.label} is {format_pounds(abs(difference))} more than {less_of}. "
+        "Change the spend lines or the contributions so that they agree.",
+        *figures,
+        Mend(LINES, record.slug),
+    )
+
+
+def _by_source(record: Record, code: str, year: Period, allowed: Decimal) -> Iterable[Finding]:
+    """Each source of which contributions and spend lines are both stated, of every amount."""
+    income = [row for row in income_rows(record.money) if row.year == year]
+    lines = [row for row in counting(record.money.all_spend_lines) if row.year == year]
+    whose = {row.source for row in income} | {row.source for row in lines}
+    if silent := _without_source(whose):
+        yield Finding(
+            code,
+            Severity.NOT_CHECKED,
+            f"Income and spend of {year.label} were not held against each other by source: "
+            f"{silent}.",
+            mend=Mend(LINES if NOT_STATED in whose else CONTRIBUTIONS, record.slug),
+        )
+        return
+    for source in sorted(whose, key=lambda each: each.label):
+        paid = contributions_added(record.money, year, sources=[source.key])
+        spent = spend_added(record.money, year, sources=[source.key])
+        about = f"{source.label}, {year.label}"
+        yield from _of_source(
+            Finding(code, Severity.ERROR, about), record.slug, paid, spent, allowed
+        )
+
+
+def _without_source(sources: Set[Choice]) -> str:
+    """Why money cannot be told by source; nothing where all of it can."""
+    if NOT_STATED in sources:
+        return "some of the money names no funding source"
+    return "income is stated as a total pool" if {NOT_BY_SOURCE, REST_OF_POOL} & sources else ""
+
+
+def _of_source(
+    about: Finding, slug: str, paid: Figure | None, spent: Figure | None, allowed: Decimal
+) -> Iterable[Finding]:
+    """`about` is the finding to be made, with the source and the year as its sentence."""
+    found, required = _side(spent, "no line"), _side(paid, "no contribution")
+    about = replace(about, found=found, required=required)
+    if paid is None or spent is None:
+        if any(each and each.value for each in (paid, spent)):
+            wanting, kind = ("contribution", CONTRIBUTIONS) if paid is None else ("line", LINES)
+            yield replace(
+                about,
+                sentence=f"{about.sentence}: no {wanting} is entered, though the other side is "
+                "stated. Enter it, or choose another source.",
+                mend=Mend(kind, slug),
+            )
+        return
+    difference = less(spent, paid)
+    if abs(difference.value) <= allowed:
+        return
+    is_explained = abs(spent.beyond(paid)) <= allowed
+    way = "more" if difference.value > 0 else "less"
+    by = format_pounds(abs(difference.rounded(2)))
+    remedy = ", which rounding explains." if is_explained else ". Change one of the two."
+    yield replace(
+        about,
+        severity=Severity.NOTE if is_explained else Severity.ERROR,
+        sentence=f"{about.sentence}: {by} {way} is spent than comes in{remedy}",
+        mend=Mend(LINES, slug),
+        rows=difference.rows,
+    )
+
+
+def _side(figure: Figure | None, nothing: str) -> str:
+    return figure.words if figure else nothing
+
+
+def minimum_of(key: str) -> Callable[[Record, CheckRule], Iterable[Finding]]:
+    """The check that what a plan states is at least one published minimum, by plan and year."""
+
+    def made(record: Record, rule: CheckRule) -> Iterable[Finding]:
+        asked = next((each for each in record.cycle.requirement_rules if each.key == key), None)
+        if asked is None:
+            return
+        for of in [each.slug for each in record.money.parts] or [record.slug]:
+            for year in record.money.years:
+                found = held(record.money, key, year, of=of)
+                yield from _held(record, rule.key, asked.label, found, of)
+
+    return made
+
+
+def _held(record: Record, code: str, label: str, found: Held, of: str) -> Iterable[Finding]:
+    area = record.area(of)
+    about = ", ".join(filter(None, (label, area, found.year.label)))
+    mend = Mend(REQUIREMENTS, of)
+    if found.margin is None:
+        wanting = "the minimum" if found.minimum is None else "what the plan spends"
+        yield Finding(
+            code,
+            Severity.NOT_CHECKED,
+            f"{about}: not checked, because {wanting} is not entered.",
+            mend=mend,
+            area=area,
+        )
+    elif not found.is_met and found.minimum and found.actual:
+        short = format_pounds(-found.margin.rounded(2))
+        yield Finding(
+            code,
+            Severity.ERROR,
+            f"{about}: {short} below the published minimum. Plan more of it, or correct the "
+            "figure.",
+            found.actual.words,
+            f"at least {found.minimum.words}",
+            Mend.row(found.actual.rows[0], "actual"),
+            area,
+            found.margin.rows,
+        )
+
+
+def source_not_stated(record: Record, rule: CheckRule) -> Iterable[Finding]:
+    """Every line that counts names its funding source."""
+    for each in record.money.everything():
+        lines = [line for line in counting(each.spend_lines) if line.source == NOT_STATED]
+        if not lines:
+            continue
+        area = record.area(each.slug)
+        amount = format_pounds(total(line.amount for line in lines))
+        lead = f"{area}: " if area else ""
+        what = "1 spend line names" if len(lines) == 1 else f"{len(lines)} spend lines name"
+        yield Finding(
+            rule.key,
+            Severity.WARNING,
+            f"{lead}{what} no funding source, {amount} together. Choose the source of each.",
+            amount,
+            "a funding source for every line",
+            _first(lines, "funding_source"),
+            area,
+            tuple(line.figure.rows[0] for line in lines if line.figure),
+        )
+
+
+def other_unspecified(record: Record, rule: CheckRule) -> Iterable[Finding]:
+    """Where “other” is chosen, it is said what."""
+    for line in record.money.all_spend_lines:
+        if line.area.key == OTHER and not line.area_specified.strip():
+            yield Finding(
+                rule.key,
+                Severity.WARNING,
+                f"“{line.description}”, {line.year.label}: the area of spend is “other” and it is "
+                "not said what. Fill in the area in words.",
+                mend=_first([line], "area_specified"),
+                area=record.area(line.plan),
+            )
+    for scheme in record.schemes:
+        if scheme.scheme_type == OTHER and not scheme.type_specified.strip():
+            yield Finding(
+                rule.key,
+                Severity.WARNING,
+                f"Scheme {scheme.title}: the type is “other” and it is not said what. Fill in the "
+                "scheme’s type in words.",
+                mend=Mend.row(scheme.row, "type_specified"),
+                area=record.area(scheme.owner),
+            )
+
+
+def type_mismatch(record: Record, rule: CheckRule) -> Iterable[Finding]:
+    """A line's planned output is counted in the unit of its scheme's type."""
+    units = {each.key: each.unit for each in record.cycle.scheme_types}
+    for line in counting(record.money.all_spend_lines):
+        expected = units.get(line.scheme_type.key, "")
+        if not expected or not line.output_unit:
+            continue
+        if line.output_unit.strip().casefold() != expected.casefold():
+            yield Finding(
+                rule.key,
+                Severity.WARNING,
+                f"“{line.description}”, {line.year.label}: its output is in {line.output_unit}, but "
+                f"that of “{line.scheme_type.label}” is counted in {expected}. Change one of "
+                "the two.",
+                line.output_unit,
+                expected,
+                _first([line], "output_unit"),
+                record.area(line.plan),
+            )
+
+
+def _first(lines: list[SpendLine], field: str) -> Mend:
+    """The first of these lines, to begin with."""
+    line = lines[0]
+    return Mend(LINES, line.plan, line.ref, field, line.description)
+
+
+EVERY: Mapping[str, Callable[[Record, CheckRule], Iterable[Finding]]] = {
+    "funding.below-minimum": below_minimum,
+    "funding.spend-differs": spend_differs,
+    "spend.out-of-hospital-below-minimum": minimum_of("nhs-out-of-hospital"),
+    "spend.social-care-below-minimum": minimum_of("social-care-maintenance"),
+    "spend.source-not-stated": source_not_stated,
+    "spend.other-unspecified": other_unspecified,
+    "spend.type-mismatch": type_mismatch,
+}

@@ -1,0 +1,245 @@
+"""Gathers one plan for its checks, in a fixed number of queries whatever its size."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
+
+from bcf.assurance.benefits import gather_benefits
+from bcf.assurance.checks.record import (
+    AgreementRow,
+    AgreementValueRow,
+    AnswerRow,
+    BoardRow,
+    ConditionRow,
+    MilestoneRow,
+    Record,
+    RiskRow,
+    SchemeRow,
+    ShareRow,
+    SignOffRow,
+)
+from bcf.assurance.checks.together import Wanted, read_together
+from bcf.assurance.gather import figures_of, parts_in_order
+from bcf.assurance.measured import gather_measured
+from bcf.money import from_pence
+from bcf.periods import PartialDate, parse_period
+from governance.models import Agreement, AgreementValue, ConditionResponse, Risk, SignOff
+from plans.models import Answer, FundingShare, Plan
+from schemes.models import Milestone, Scheme
+
+# The fields of a scheme's description, in the order of the form.
+DESCRIPTION = (
+    *("objective", "overview", "delivery_chain", "evidence", "investment"),
+    *("impact", "feedback_loop", "success_factors"),
+)
+Values = dict[str, Any]
+
+
+def gather_record(
+    plan: Plan,
+    parts: QuerySet[Plan],
+    joint: Plan | None,
+    agreements: QuerySet[Agreement],
+    today: date,
+) -> Record:
+    """The plan as its checks read it.
+
+    Twelve queries. `parts` are those parts that the reader may see, `joint` the joint plan where
+    it may be seen, `agreements` a scoped read of all agreements; those of the plan and of its
+    boards are taken.
+    """
+    own_parts = parts_in_order(plan, parts)
+    family = [plan, *own_parts]
+    found = read_together(_wanted(plan, family, joint, agreements))
+    return Record(
+        cycle=plan.cycle.definition.of_form(plan.template_version),
+        today=today,
+        money=figures_of(plan, own_parts, with_printed=True),
+        joint=joint.slug if joint else "",
+        commissioners=tuple(each["key"] for each in found["commissioners"]),
+        boards=_boards(family),
+        schemes=tuple(map(_scheme, found["schemes"])),
+        benefits=gather_benefits(family, with_months=False),
+        measured=gather_measured(family, with_context=False),
+        conditions=tuple(ConditionRow(**each) for each in found["conditions"]),
+        answers=tuple(AnswerRow(**each) for each in found["answers"]),
+        risks=tuple(RiskRow(**each) for each in found["risks"]),
+        milestones=tuple(map(_milestone, found["milestones"])),
+        sign_offs=tuple(map(_sign_off, found["sign_offs"])),
+        agreements=tuple(map(_agreement, found["agreements"])),
+        agreement_values=tuple(map(_agreement_value, found["agreement_values"])),
+        shares=tuple(map(_share, found["shares"])),
+    )
+
+
+def _wanted(
+    plan: Plan, family: Sequence[Plan], joint: Plan | None, agreements: QuerySet[Agreement]
+) -> Mapping[str, Wanted]:
+    own = Q(plan__in=family)
+    inherited = own | Q(plan=joint) if joint else own
+    boards = {board.pk for each in family for board in each.boards.all()}
+    of_plans = Q(plan__in=family) | Q(plan__isnull=True, boards__in=boards)
+    relevant = agreements.filter(pk__in=Agreement.objects.filter(of_plans).values("pk"))
+    return {
+        "commissioners": Wanted(plan.commissioners.all(), {"key": "key"}),
+        "schemes": _rows(
+            Scheme.objects.filter(own),
+            "reference",
+            "name",
+            "theme",
+            "scheme_type",
+            "sub_type",
+            "type_specified",
+            parent=Coalesce("parent__ref", Value("")),
+            **{name: _is_blank(name) for name in DESCRIPTION},
+        ),
+        "conditions": _rows(
+            ConditionResponse.objects.filter(inherited), "condition", "status", "text", "action"
+        ),
+        "answers": _rows(Answer.objects.filter(inherited).exclude(text=""), "question"),
+        "risks": _rows(
+            Risk.objects.filter(inherited),
+            "printed_ref",
+            "likelihood",
+            "impact",
+            "printed_rating",
+            "mitigation",
+            "rating_after_mitigation",
+            name="title",
+        ),
+        "milestones": _rows(
+            Milestone.objects.filter(own), "due", "when_in_words", "done_on", name="title"
+        ),
+        "sign_offs": _rows(
+            SignOff.objects.filter(inherited),
+            "role",
+            "name",
+            "signed_on",
+            "is_delegated",
+            "to_be_ratified_on",
+            organisation=Coalesce("organisation__key", Value("")),
+            board=Coalesce("board__slug", Value("")),
+        ),
+        "agreements": Wanted(
+            relevant,
+            {
+                **_names("kind", "arrangement", "starts", "ends"),
+                **_names("is_open_ended", "is_section_75"),
+                "ref": F("slug"),
+                "owner": Coalesce("plan__slug", Value("")),
+                "plan": Coalesce("plan__slug", Value("")),
+                "parent": Coalesce("parent__slug", Value("")),
+                "name": F("title"),
+            },
+        ),
+        "agreement_values": Wanted(
+            AgreementValue.objects.filter(agreement__in=relevant.values("pk")),
+            {
+                **_names("ref", "measure", "amount", "printed", "printed_unit", "unit_meant"),
+                "owner": F("agreement__slug"),
+                "agreement": F("agreement__slug"),
+                "agreement_name": F("agreement__title"),
+                "plan": Coalesce("agreement__plan__slug", Value("")),
+                "year": F("financial_year"),
+                "party": Coalesce("organisation__key", Value("")),
+                "rounded_to": Cast("rounded_to", CharField()),
+            },
+        ),
+        "shares": Wanted(
+            FundingShare.objects.filter(board__in=boards),
+            {
+                "board": F("board__slug"),
+                "commissioner": F("commissioner__name"),
+                "percent": F("percent"),
+            },
+        ),
+    }
+
+
+def _rows(rows: QuerySet[Any], *names: str, **values: Any) -> Wanted:
+    """Rows of plans with these fields, and whose they are."""
+    return Wanted(rows, {"owner": F("plan__slug"), **_names("ref", *names), **_paths(values)})
+
+
+def _names(*names: str) -> Values:
+    return {name: F(name) for name in names}
+
+
+def _paths(values: Values) -> Values:
+    return {name: F(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _is_blank(name: str) -> Case:
+    return Case(When(**{name: ""}, then=Value(name)), default=Value(""))
+
+
+def _scheme(values: Values) -> SchemeRow:
+    blank = tuple(name for each in DESCRIPTION if (name := values.pop(each)))
+    return SchemeRow(**values, blank=blank)
+
+
+def _milestone(values: Values) -> MilestoneRow:
+    return MilestoneRow(
+        **{**values, "due": _partial(values["due"]), "done_on": _day(values["done_on"])}
+    )
+
+
+def _sign_off(values: Values) -> SignOffRow:
+    return SignOffRow(
+        **{
+            **values,
+            "is_delegated": bool(values["is_delegated"]),
+            "signed_on": _day(values["signed_on"]),
+            "to_be_ratified_on": _day(values["to_be_ratified_on"]),
+        }
+    )
+
+
+def _agreement(values: Values) -> AgreementRow:
+    return AgreementRow(
+        **{
+            **values,
+            "starts": _partial(values["starts"]),
+            "ends": _partial(values["ends"]),
+            "is_open_ended": bool(values["is_open_ended"]),
+            "is_section_75": bool(values["is_section_75"]),
+        }
+    )
+
+
+def _agreement_value(values: Values) -> AgreementValueRow:
+    amount, step = values["amount"], values["rounded_to"]
+    return AgreementValueRow(
+        **{
+            **values,
+            "year": parse_period(values["year"]),
+            "amount": None if amount is None else from_pence(amount),
+            "rounded_to": None if step is None else Decimal(step),
+        }
+    )
+
+
+def _share(values: Values) -> ShareRow:
+    return ShareRow(**{**values, "percent": from_pence(values["percent"])})
+
+
+def _boards(family: Sequence[Plan]) -> tuple[BoardRow, ...]:
+    plans: dict[str, list[str]] = {}
+    names = {}
+    for plan in family:
+        for board in plan.boards.all():
+            plans.setdefault(board.slug, []).append(plan.slug)
+            names[board.slug] = board.name
+    return tuple(BoardRow(slug, names[slug], tuple(own)) for slug, own in plans.items())
+
+
+def _partial(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,237 @@
+"""Everything of a plan that checks read, as plain values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bcf.assurance.benefits import Benefits
+from bcf.assurance.figures import PlanFigures
+from bcf.assurance.measured import Measured
+from bcf.base.worked import RowRef
+from bcf.periods import PartialDate, Period
+from plans.cycle_definitions import CycleDefinition
+
+NO_BENEFITS = Benefits(())
+NOTHING_MEASURED = Measured()
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A row: whose it is (a plan's slug, or a board's where it names no plan), and its ref."""
+
+    KIND = ""
+
+    owner: str
+    ref: str
+
+    @property
+    def title(self) -> str:
+        """The row in words."""
+        return self.ref
+
+    @property
+    def row(self) -> RowRef:
+        return RowRef(self.KIND, self.owner, self.ref, self.title)
+
+
+@dataclass(frozen=True)
+class SchemeRow(Stated):
+    """A scheme; `blank` names the fields of its description that are empty."""
+
+    KIND = "schemes.scheme"
+
+    reference: str
+    name: str
+    theme: str
+    parent: str
+    scheme_type: str
+    sub_type: str
+    type_specified: str
+    blank: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{self.reference} {self.name}".strip()
+
+
+@dataclass(frozen=True)
+class ConditionRow(Stated):
+    """A plan's response to a national condition."""
+
+    KIND = "governance.conditionresponse"
+
+    condition: str
+    status: str
+    text: str
+    action: str
+
+
+@dataclass(frozen=True)
+class AnswerRow(Stated):
+    """A question of the template that is answered."""
+
+    KIND = "plans.answer"
+
+    question: str
+
+
+@dataclass(frozen=True)
+class RiskRow(Stated):
+    """A risk with its scores, from 1 to 5 where scored, and the rating as printed."""
+
+    KIND = "governance.risk"
+
+    printed_ref: str
+    name: str
+    likelihood: int | None
+    impact: int | None
+    printed_rating: str
+    mitigation: str
+    rating_after_mitigation: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.printed_ref} {self.name}".strip()
+
+
+@dataclass(frozen=True)
+class MilestoneRow(Stated):
+    """A milestone: when it is due, as a date or in words, and when it was reached."""
+
+    KIND = "schemes.milestone"
+
+    name: str
+    due: PartialDate | None
+    when_in_words: str
+    done_on: date | None
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class SignOffRow(Stated):
+    """Somebody's signature, or the place where it is still to be."""
+
+    KIND = "governance.signoff"
+
+    role: str
+    organisation: str
+    board: str
+    name: str
+    signed_on: date | None
+    is_delegated: bool
+    to_be_ratified_on: date | None
+
+
+@dataclass(frozen=True)
+class AgreementRow(Stated):
+    """An agreement that the plan carries, or that its boards have apart from any plan.
+
+    Its ref is its slug; its owner is the plan that carries it, or nothing.
+    """
+
+    KIND = "governance.agreement"
+
+    name: str
+    kind: str
+    arrangement: str
+    parent: str
+    plan: str
+    starts: PartialDate | None
+    ends: PartialDate | None
+    is_open_ended: bool
+    is_section_75: bool
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class AgreementValueRow(Stated):
+    """An amount of an agreement in pounds, as meant, and how it is printed."""
+
+    KIND = "governance.agreementvalue"
+
+    agreement: str
+    agreement_name: str
+    plan: str
+    year: Period
+    measure: str
+    party: str
+    amount: Decimal | None
+    rounded_to: Decimal | None
+    printed: str
+    printed_unit: str
+    unit_meant: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.agreement_name}, {self.year.label}"
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """The share of a board's NHS money that one commissioner provides, in per cent."""
+
+    board: str
+    commissioner: str
+    percent: Decimal
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A board of the plan or of a part of it, with the plans whose board it is."""
+
+    slug: str
+    name: str
+    plans: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A plan with its parts, and with what it inherits from the joint plan of which it is a part.
+
+    `today` is the day on which dates are late. `cycle` is what the plan's own form asks. Rows of
+    the joint plan carry its slug, `joint`, as their owner.
+    """
+
+    cycle: CycleDefinition
+    today: date
+    money: PlanFigures
+    joint: str = ""
+    commissioners: tuple[str, ...] = ()
+    boards: tuple[BoardRow, ...] = ()
+    schemes: tuple[SchemeRow, ...] = ()
+    benefits: Benefits = NO_BENEFITS
+    measured: Measured = NOTHING_MEASURED
+    conditions: tuple[ConditionRow, ...] = ()
+    answers: tuple[AnswerRow, ...] = ()
+    risks: tuple[RiskRow, ...] = ()
+    milestones: tuple[MilestoneRow, ...] = ()
+    sign_offs: tuple[SignOffRow, ...] = ()
+    agreements: tuple[AgreementRow, ...] = ()
+    agreement_values: tuple[AgreementValueRow, ...] = ()
+    shares: tuple[ShareRow, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        return self.money.slug
+
+    @property
+    def family(self) -> tuple[str, ...]:
+        """The slugs of the plan and its parts."""
+        return tuple(each.slug for each in self.money.everything())
+
+    def area(self, slug: str) -> str:
+        """The area of one plan of the family where there are several; else nothing."""
+        if not self.money.parts or slug == self.slug:
+            return ""
+        return next((each.area for each in self.money.parts if each.slug == slug), "")
+
+    def own(self, rows: Iterable[Stated]) -> list[Stated]:
+        """Those rows that are the plan's or its parts', not inherited."""
+        return [row for row in rows if row.owner in self.family]
