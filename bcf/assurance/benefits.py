@@ -14,6 +14,7 @@ from typing import TypeVar
 from bcf.assurance.figures import Choice
 from bcf.base.worked import POUNDS, Figure, RowRef, added, less, negative, percent_of, stated, times
 from bcf.periods import FinancialYear, Month, Period
+from metrics.rules import whole_sum
 from plans.models import Plan
 from schemes import models
 from schemes.rules import saving_of
@@ -267,10 +268,8 @@ def _of_months(
     months: Iterable[MonthOfBenefit | None],
     value: Callable[[MonthOfBenefit], Decimal | None],
 ) -> Figure | None:
-    figures = []
-    for each in months:
-        amount = value(each) if each else None
-        if each is None or amount is None:
-            return None
-        figures.append(stated(amount, unit=row.unit, row=each.row))
-    return added(figures)
+    return whole_sum(_stated(row, each, value(each)) if each else None for each in months)
+
+
+def _stated(row: Benefit, month: MonthOfBenefit, amount: Decimal | None) -> Figure | None:
+    return None if amount is None else stated(amount, unit=row.unit, row=month.row)

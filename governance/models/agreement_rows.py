@@ -91,7 +91,7 @@ class AgreementVariation(Cited, AgreementRow):
 class AgreementValue(Published, AgreementRow):
     """An amount of an agreement in a year, in pounds, of one party or of all together.
 
-    The amount follows the unit meant: “£3,642” of a table that means thousands is £3,642,000,
+    The amount follows the unit meant: “£1,500” of a table that means thousands is £1,500,000,
     and `unit_ground` says on what ground.
     """
 

@@ -1,4 +1,4 @@
-"""Work of a board beside its plan, such as Barnet's Care Closer to Home."""
+"""Work of a board beside its plan, such as bringing care nearer to people's homes."""
 
 from collections.abc import Iterable
 
