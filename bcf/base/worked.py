@@ -2,7 +2,7 @@
 
 What a document prints is rounded, so a figure made of printed ones carries what their rounding
 leaves open (`bcf.base.spans`). It is kept as an exact fraction and rounded once, where it is
-shown. `how` says it as a reader would work it out (`1,021 admissions × £2,004`), and `rows`
+shown. `how` says it as a reader would work it out (`20 admissions × £1,500`), and `rows`
 names the rows that it was made of.
 """
 
@@ -46,7 +46,7 @@ class Figure:
 
     @property
     def words(self) -> str:
-        """As it is said in a sentence: `£2,004`, `3.5%`, `1,021 admissions`."""
+        """As it is said in a sentence: `£1,500`, `3.5%`, `20 admissions`."""
         return in_unit(shown(self.value), self.unit)
 
     def agrees(self, other: "Figure") -> bool:
@@ -171,15 +171,18 @@ def in_unit(value: Decimal, unit: str) -> str:
 
 
 def _added_words(terms: Sequence[Figure]) -> str:
+    """`£400 + £60 − £5`; what is counted is named once: `3 + 4 admissions`."""
     if len(terms) == 1:
         return terms[0].how or terms[0].words
     if len(terms) > FEW:
         return f"{len(terms)} figures added"
-    words = terms[0].words
-    for each in terms[1:]:
-        sign, size = (MINUS, negative(each)) if each.value < 0 else ("+", each)
-        words += f" {sign} {in_unit(shown(size.value), size.unit)}"
-    return words
+    unit = terms[0].unit
+    is_counted = unit not in (POUNDS, PERCENT) and all(each.unit == unit for each in terms)
+    sizes = [in_unit(shown(abs(each.value)), "" if is_counted else each.unit) for each in terms]
+    words = f"{MINUS}{sizes[0]}" if terms[0].value < 0 else sizes[0]
+    for each, size in zip(terms[1:], sizes[1:], strict=True):
+        words += f" {MINUS if each.value < 0 else '+'} {size}"
+    return f"{words} {unit}".strip() if is_counted else words
 
 
 def _bracketed(figure: Figure) -> str:

@@ -5,17 +5,21 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from bcf.assurance.benefits import Benefits, reduction, total_saving
 from bcf.assurance.figures import Choice, PlanFigures
 from bcf.assurance.money_tables import ENTERED_HERE, Where, cited, source_notes
 from bcf.assurance.sums import Held, held
 from bcf.assurance.totals import NOT_BY_SOURCE, REST_OF_POOL, income_rows
 from bcf.base.published import Citation
+from bcf.base.worked import shown
 from bcf.money import total
 from bcf.periods import Period
 from bcf.reporting.workings import working
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from plans.models import FundingShare
 
+NO_SCHEME = "Whole plan"
+UNITS_APART = "Reductions that are counted in different units are not added."
 ALL_AREAS = "All areas"
 MET = {True: ("Met", "green"), False: ("Below", "red"), None: ("Not stated", "grey")}
 
@@ -112,6 +116,58 @@ def _requirement_row(rule: Choice, found: Held, place: str, area: list[str]) -> 
             Cell(words, tag_colour=colour),
         ],
         emphasis=area == [ALL_AREAS],
+    )
+
+
+def benefit_cut(together: Benefits, key: str, label: str) -> Table | None:
+    """What benefits come to by metric or by scheme, and by year; None where there is one alone.
+
+    `key` is `metric` or `scheme`, and `label` heads its column.
+    """
+    groups = together.by_metric() if key == "metric" else together.by_scheme()
+    if len(groups) < 2 or total_saving(together) is None:
+        return None
+    unnamed = NO_SCHEME if key == "scheme" else f"{label} not stated"
+    rows = [
+        (", ".join(each.label for each in choices) or unnamed, year.label, group)
+        for choices, whole in groups.items()
+        for year, group in whole.by_year().items()
+    ]
+    counts = any(reduction(group) for _, _, group in rows)
+    saved = [(name, year, total_saving(group)) for name, year, group in rows]
+    return build_table(
+        f"benefits-by-{key}",
+        f"Benefits by {label.lower()} and year",
+        [
+            Column(label, is_row_header=True),
+            Column("Year"),
+            *([Column("Reduction", "number"), Column("Counted in")] if counts else []),
+            Column("Saving", "money"),
+            Column("How worked out"),
+        ],
+        [_benefit_row(name, year, group, counts=counts) for name, year, group in rows],
+        total=_benefit_row("Total", "", together, counts=counts),
+        notes=[UNITS_APART] if counts and not all(reduction(group) for *_, group in rows) else [],
+        workings=[
+            working(f"{name}, {year}: saving", figure, places=2)
+            for name, year, figure in saved
+            if figure
+        ],
+    )
+
+
+def benefit_tables(together: Benefits) -> list[Table]:
+    """What the plan should change and save, by metric and by scheme."""
+    cuts = (benefit_cut(together, "metric", "Metric"), benefit_cut(together, "scheme", "Scheme"))
+    return [table for table in cuts if table]
+
+
+def _benefit_row(label: str, year: str, group: Benefits, *, counts: bool) -> Row:
+    reduced, saved = reduction(group), total_saving(group)
+    counted = [shown(reduced.value), reduced.unit] if reduced else ["", ""]
+    amount = Cell(saved.rounded(2) if saved else None)
+    return build_row(
+        [label, year, *(counted if counts else []), amount, saved.how if saved else ""]
     )
 
 

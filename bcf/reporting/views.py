@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from bcf.accounts.access import Ability, allows
 from bcf.accounts.middleware import public_read
+from bcf.assurance.benefits import gather_benefits
 from bcf.assurance.changes import last_changed
 from bcf.assurance.gather import gather
 from bcf.assurance.money_tables import (
@@ -28,7 +29,12 @@ from bcf.money import format_pounds
 from bcf.reporting.documents import plan_facts
 from bcf.reporting.list_views import board_links, plan_links
 from bcf.reporting.plan_context import plan_context
-from bcf.reporting.plan_tables import requirement_table, shares_table, where_listed
+from bcf.reporting.plan_tables import (
+    benefit_tables,
+    requirement_table,
+    shares_table,
+    where_listed,
+)
 from bcf.reporting.search import find_boards, find_plans
 from plans.models import Board
 from plans.queries import (
@@ -101,6 +107,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             "spend_tables": spend_tables(summary, where),
             "outside_table": outside_table(summary),
             "requirement_table": requirement_table(figures),
+            "benefit_tables": benefit_tables(gather_benefits([found, *parts], with_months=False)),
             "groups": plan_links(request.user, found),
             "events": found.events.all()[:20],
             "changed_at": last_changed(found, parts),

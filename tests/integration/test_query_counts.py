@@ -39,8 +39,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "/?q=area": (5, 4),
     "/boards/own/": (16, 14),
     "/boards/own/members/": (6, 4),
-    "/plans/joint/": (53, 51),
-    "/plans/part/": (54, 52),
+    "/plans/joint/": (54, 52),
+    "/plans/part/": (56, 54),
     "/plans/joint/contributions/": (15, 13),
     "/plans/joint/spend-lines/": (16, 14),
     "/plans/joint/schemes/": (13, 11),
@@ -67,7 +67,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/plans/joint/template/": (46, 44),
     "/plans/part/template/": (44, 42),
     "/admin/": (7, 6),
-    "/admin/plans/plan/JOINT/change/": (21, 22),
+    "/admin/plans/plan/JOINT/change/": (20, 21),
     "/admin/plans/plan/PART/change/": (22, 22),
 }
 

@@ -267,14 +267,14 @@ def type_mismatch(record: Record, rule: CheckRule) -> Iterable[Finding]:
         expected = units.get(line.scheme_type.key, "")
         if not expected or not line.output_unit:
             continue
-        if line.output_unit.strip().casefold() != expected.casefold():
+        said, what = line.output_unit, f"“{line.description}”, {line.year.label}"
+        if said.strip().casefold() != expected.casefold():
             yield Finding(
                 rule.key,
                 Severity.WARNING,
-                f"“{line.description}”, {line.year.label}: its output is in {line.output_unit}, but "
-                f"that of “{line.scheme_type.label}” is counted in {expected}. Change one of "
-                "the two.",
-                line.output_unit,
+                f"{what}: its output is in {said}, but what “{line.scheme_type.label}” delivers is "
+                f"counted in {expected}. Change one of the two.",
+                said,
                 expected,
                 _first([line], "output_unit"),
                 record.area(line.plan),

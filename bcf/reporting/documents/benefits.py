@@ -1,6 +1,6 @@
 """The benefits plan: what schemes should change, and what that saves."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bcf.assurance.benefits import (
     Benefits,
@@ -10,20 +10,17 @@ from bcf.assurance.benefits import (
     share_of_reduction,
     total_saving,
 )
-from bcf.assurance.figures import Choice
 from bcf.assurance.rows import Held
-from bcf.base.worked import Figure, shown
+from bcf.base.worked import Figure
 from bcf.periods import NOT_STATED
 from bcf.reporting.documents.model import Tabled
 from bcf.reporting.documents.reading import Piece, Reading
 from bcf.reporting.documents.tables import sources, tabled, without_empty
 from bcf.reporting.lists.base import source_note
+from bcf.reporting.plan_tables import NO_SCHEME, benefit_cut
 from bcf.ui.tables import Cell, Column, Row, build_row, build_table
 from plans.cycle_definitions import Block as FormBlock
 from schemes.models import Benefit
-
-NO_SCHEME = "Whole plan"
-UNITS_APART = "Reductions that are counted in different units are not added."
 
 
 def benefits(reading: Reading, form: FormBlock) -> Iterable[Piece]:
@@ -31,58 +28,14 @@ def benefits(reading: Reading, form: FormBlock) -> Iterable[Piece]:
     held = reading.held("benefits")
     yield benefit_table(reading, form, held, key="benefits", caption="Benefits expected")
     together = values_of(held)
-    yield from _cut(form, "metric", "Metric", together, together.by_metric())
-    yield from _cut(form, "scheme", "Scheme", together, together.by_scheme())
+    for key, label in (("metric", "Metric"), ("scheme", "Scheme")):
+        if table := benefit_cut(together, key, form.column_label(key, label)):
+            yield tabled(table)
 
 
 def values_of(held: Sequence[Held]) -> Benefits:
     """The rows as plain values; asks nothing of the database."""
     return Benefits(tuple(benefit_values(each.row) for each in held))
-
-
-def _cut(
-    form: FormBlock,
-    key: str,
-    label: str,
-    together: Benefits,
-    groups: Mapping[tuple[Choice, ...], Benefits],
-) -> Iterable[Piece]:
-    """What benefits come to in each metric, or of each scheme, by year; nothing of one alone."""
-    if len(groups) < 2 or total_saving(together) is None:
-        return
-    unnamed = NO_SCHEME if key == "scheme" else f"{label} not stated"
-    rows = [
-        (_names(choices) or unnamed, year.label, group)
-        for choices, whole in groups.items()
-        for year, group in whole.by_year().items()
-    ]
-    counts = any(reduction(group) for _, _, group in rows)
-    table = build_table(
-        f"benefits-by-{key}",
-        f"Benefits by {label.lower()} and year",
-        [
-            Column(form.column_label(key, label), is_row_header=True),
-            Column("Year"),
-            *([Column("Reduction", "number"), Column("Counted in")] if counts else []),
-            Column("Saving", "money"),
-            Column("How worked out"),
-        ],
-        [_together_row(name, year, group, counts=counts) for name, year, group in rows],
-        total=_together_row("Total", "", together, counts=counts),
-        notes=[UNITS_APART] if counts and not all(reduction(group) for *_, group in rows) else [],
-    )
-    yield tabled(table)
-
-
-def _names(choices: Iterable[Choice]) -> str:
-    return ", ".join(each.label for each in choices)
-
-
-def _together_row(label: str, year: str, group: Benefits, *, counts: bool) -> Row:
-    reduced, saved = reduction(group), total_saving(group)
-    counted = [shown(reduced.value), reduced.unit] if reduced else ["", ""]
-    how = saved.how if saved else ""
-    return build_row([label, year, *(counted if counts else []), _amount(saved), how])
 
 
 def _amount(figure: Figure | None) -> Cell:

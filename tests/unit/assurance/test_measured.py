@@ -112,7 +112,7 @@ def test_days_are_added_over_those_to_whom_they_are_attributed() -> None:
     ]
     total = over_attributions([*three, value(99, attribution="total")])
     assert total is not None
-    assert (total.rounded(), total.how) == (D(9), "5 days + 3 days + 1 days")
+    assert (total.rounded(), total.how) == (D(9), "5 + 3 + 1 days")
     assert over_attributions(three[:2]) is None
 
 

@@ -55,6 +55,12 @@ def test_a_long_sum_says_how_many_figures_it_adds() -> None:
     assert whole.how == "7 figures added"
 
 
+def test_what_is_counted_is_named_once() -> None:
+    whole = added([stated(3, unit="admissions"), stated(-4, unit="admissions")])
+    assert whole is not None
+    assert whole.how == "3 \u2212 4 admissions"
+
+
 def test_a_row_is_named_once() -> None:
     whole = added([pounds(1, row=ROW), pounds(2, row=OTHER), pounds(3, row=ROW)])
     assert whole is not None
