@@ -8,6 +8,7 @@ from bcf.base.published import Citation
 from bcf.base.worked import POUNDS, Figure, RowRef, stated
 from bcf.money import PENNY
 from bcf.periods import FinancialYear, Period
+from plans.cycle_definitions import EVERY_LINE, LinesCounted
 
 STATED_POOL = "stated-pool"
 
@@ -93,7 +94,10 @@ class SpendLine:
 
 @dataclass(frozen=True)
 class Requirement:
-    """A published minimum for a year and the plan's own statement of it, in pounds."""
+    """A published minimum for a year and the plan's own statement of it, in pounds.
+
+    `counts` says which spend lines are held against it.
+    """
 
     plan: str
     year: Period
@@ -104,6 +108,7 @@ class Requirement:
     rounded_to: Decimal
     citation: Citation | None
     ref: str = ""
+    counts: LinesCounted = EVERY_LINE
 
     @property
     def row(self) -> RowRef:

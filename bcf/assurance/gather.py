@@ -165,6 +165,7 @@ class _Words:
             rounded_to=_rounding(row, row.minimum),
             citation=row.citation,
             ref=row.ref,
+            counts=rule.counts,
         )
 
     def printed(self, row: PrintedFigure) -> figures.Printed:

@@ -5,13 +5,15 @@ Pure functions over `PlanFigures`, in pounds. None stands for what no row states
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from bcf.assurance.figures import Contribution, PlanFigures, SpendLine
 from bcf.assurance.printed import PrintedTables
-from bcf.base.worked import Figure, added, less
+from bcf.base.worked import POUNDS, Figure, added, less, stated, times
 from bcf.periods import Period
-from plans.cycle_definitions import CycleDefinition
+from plans.cycle_definitions import EVERY_LINE, CycleDefinition, LinesCounted
+from schemes.models.scheme import JOINT
 
 Row = TypeVar("Row", Contribution, SpendLine)
 
@@ -81,22 +83,29 @@ def _stated(rows: Iterable[Contribution | SpendLine]) -> Figure | None:
 
 @dataclass(frozen=True)
 class Held:
-    """A published minimum of a year against what the plan states, for a plan and its parts.
+    """A published minimum of a year against what the plan spends, for a plan and its parts.
 
-    `margin` is what is stated less the minimum, and None where one of them is not stated by all
-    of the rows. The minimum is met where the margin is not below nought.
+    `actual` is what the plan states, and `counted` what its spend lines come to. The margin is
+    the one, else the other, less the minimum, and None where a row leaves one of them out. The
+    minimum is met where the margin is not below nought.
     """
 
     rule: str
     year: Period
     minimum: Figure | None
     actual: Figure | None
+    counted: Figure | None = None
+
+    @property
+    def spend(self) -> Figure | None:
+        """What is held against the minimum."""
+        return self.actual or self.counted
 
     @property
     def margin(self) -> Figure | None:
-        if self.minimum is None or self.actual is None:
+        if self.minimum is None or self.spend is None:
             return None
-        return less(self.actual, self.minimum)
+        return less(self.spend, self.minimum)
 
     @property
     def is_met(self) -> bool | None:
@@ -116,7 +125,59 @@ def held(plan: PlanFigures, rule: str, year: Period, of: str = "") -> Held:
         year,
         _whole(row.minimum_figure for row in rows),
         _whole(row.actual_figure for row in rows),
+        _whole(counted(plan, row.counts, year, of=row.plan) for row in rows),
     )
+
+
+def counted(plan: PlanFigures, which: LinesCounted, year: Period, of: str = "") -> Figure | None:
+    """The spend lines of a year that count towards a minimum, as the planning workbook adds them.
+
+    None where the minimum counts no lines, where there are none, or where a line does not say
+    what decides whether it counts. Source: the summary sheet of the planning templates (general
+    knowledge, not verified).
+    """
+    lines = [
+        row
+        for row in _within(plan, plan.all_spend_lines, of)
+        if row.counts and row.year == year and row.figure is not None
+    ]
+    if which == EVERY_LINE or not lines:
+        return None
+    parts = [_part_counted(row, which) for row in lines]
+    counting = [part for part in parts if part and part.value]
+    if any(part is None for part in parts):
+        return None
+    return added(counting) or stated(0, unit=POUNDS)
+
+
+def _part_counted(line: SpendLine, which: LinesCounted) -> Figure | None:
+    """What of a line counts, which may be nothing; None where it cannot be told."""
+    assert line.figure is not None
+    nothing = times(line.figure, stated(0))
+    asked = [
+        (line.source.key, which.sources, True),
+        (line.area.key, which.areas, True),
+        (line.area.key, which.other_areas_than, False),
+        (line.scheme_type.key, which.scheme_types, True),
+    ]
+    named = [(key, key in keys, wanted) for key, keys, wanted in asked if keys]
+    if any(key and is_in is not wanted for key, is_in, wanted in named):
+        return nothing
+    share = _share_counted(line, which)
+    if share == 0:
+        return nothing
+    if share is None or any(not key for key, *_ in named):
+        return None
+    return line.figure if share == 1 else times(line.figure, stated(share))
+
+
+def _share_counted(line: SpendLine, which: LinesCounted) -> Decimal | None:
+    """The part of a line that these commissioners buy, from 0 to 1; None where it is not said."""
+    if not which.commissioners or line.commissioner.key in which.commissioners:
+        return Decimal(1)
+    if line.commissioner.key == JOINT:
+        return None if line.nhs_percent is None else line.nhs_percent / 100
+    return Decimal(0) if line.commissioner.key else None
 
 
 def minimums(plan: PlanFigures) -> tuple[Held, ...]:
@@ -136,8 +197,8 @@ def held_as_printed(tables: PrintedTables, rule: str, year: Period, of: str = ""
 def _whole(figures: Iterable[Figure | None]) -> Figure | None:
     """The figures added; None where there is none, or one is not stated."""
     found = list(figures)
-    stated = [each for each in found if each is not None]
-    return added(stated) if len(stated) == len(found) else None
+    known = [each for each in found if each is not None]
+    return added(known) if len(known) == len(found) else None
 
 
 def sources_of(cycle: CycleDefinition, key: str) -> tuple[str, ...]:

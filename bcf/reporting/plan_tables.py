@@ -87,7 +87,7 @@ def requirement_table(figures: PlanFigures) -> Table:
             *([Column("Area")] if several else []),
             Column("Financial year"),
             Column("Minimum", "money"),
-            Column("Stated by the plan", "money"),
+            Column("Spend in the plan", "money"),
             Column("Above the minimum", "money"),
             Column("Met"),
         ],
@@ -106,7 +106,7 @@ def _place(citation: Citation | None) -> str:
 
 def _requirement_row(rule: Choice, found: Held, place: str, area: list[str]) -> Row:
     words, colour = MET[found.is_met]
-    figures = (found.minimum, found.actual, found.margin)
+    figures = (found.minimum, found.spend, found.margin)
     return build_row(
         [
             Cell(rule.label, note=place),

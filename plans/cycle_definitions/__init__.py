@@ -9,6 +9,7 @@ from plans.cycle_definitions.blocks import BLOCKS, FIELDS, BlockKind
 from plans.cycle_definitions.checks import CHECKS
 from plans.cycle_definitions.cycle import CycleDefinition, UnknownChoice
 from plans.cycle_definitions.entries import (
+    EVERY_LINE,
     ORGANISATION_KINDS,
     SIGN_OFF_ROLES,
     AreaOfSpend,
@@ -21,6 +22,7 @@ from plans.cycle_definitions.entries import (
     FundingSource,
     FundingTotal,
     HighImpactChange,
+    LinesCounted,
     NationalCondition,
     PaymentForPerformance,
     ProviderType,
@@ -45,6 +47,7 @@ __all__ = [
     "BLOCKS",
     "CHECKS",
     "CYCLES",
+    "EVERY_LINE",
     "FIELDS",
     "ORGANISATION_KINDS",
     "SIGN_OFF_ROLES",
@@ -63,6 +66,7 @@ __all__ = [
     "FundingSource",
     "FundingTotal",
     "HighImpactChange",
+    "LinesCounted",
     "NationalCondition",
     "PaymentForPerformance",
     "PlanField",

@@ -6,7 +6,7 @@ from itertools import pairwise
 from bcf.periods import FinancialYear, NotAPeriod
 from plans.cycle_definitions.checks import CHECKS
 from plans.cycle_definitions.cycle import CycleDefinition
-from plans.cycle_definitions.entries import FREQUENCIES, ORGANISATION_KINDS, SIGN_OFF_ROLES
+from plans.cycle_definitions.entries import FREQUENCIES, ORGANISATION_KINDS, SIGN_OFF_ROLES, Choice
 from plans.cycle_definitions.placing import misplaced
 
 Found = Iterator[tuple[str, str]]
@@ -18,6 +18,7 @@ def contradictions(loaded: CycleDefinition, stem: str) -> Found:
         yield "key", f"must be the file's name, “{stem}”"
     yield from _years(loaded)
     yield from _money(loaded)
+    yield from _minimums(loaded)
     yield from _questions(loaded)
     yield from _measures(loaded)
     yield from _checks(loaded)
@@ -46,6 +47,24 @@ def _money(loaded: CycleDefinition) -> Found:
                 where = f"funding_totals[{total.key}].adds"
                 yield where, f"“{key}” is no source, no group, and no total listed before it"
         known.add(total.key)
+
+
+def _minimums(loaded: CycleDefinition) -> Found:
+    """Minimums that count lines by what the file does not list."""
+    listed: dict[str, tuple[str, Iterable[Choice]]] = {
+        "sources": ("funding source", loaded.funding_sources),
+        "areas": ("area of spend", loaded.areas_of_spend),
+        "other_areas_than": ("area of spend", loaded.areas_of_spend),
+        "commissioners": ("commissioner", loaded.commissioners),
+        "scheme_types": ("scheme type", loaded.scheme_types),
+    }
+    for rule in loaded.requirement_rules:
+        for name, (what, entries) in listed.items():
+            known = {entry.key for entry in entries}
+            for key in getattr(rule.counts, name):
+                if key not in known:
+                    where = f"requirement_rules[{rule.key}].counts.{name}"
+                    yield where, f"there is no {what} “{key}”"
 
 
 def _questions(loaded: CycleDefinition) -> Found:

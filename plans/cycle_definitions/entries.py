@@ -70,11 +70,33 @@ class SchemeType(Choice):
 
 
 @dataclass(frozen=True)
+class LinesCounted:
+    """Which spend lines count towards a minimum; what is left out is open.
+
+    Where commissioners are named, a line that is commissioned jointly counts by its NHS share.
+    """
+
+    sources: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    other_areas_than: tuple[str, ...] = ()
+    commissioners: tuple[str, ...] = ()
+    scheme_types: tuple[str, ...] = ()
+
+
+EVERY_LINE = LinesCounted()
+
+
+@dataclass(frozen=True)
 class RequirementRule(Choice):
-    """A published minimum; `what` says in one sentence what must be at least what."""
+    """A published minimum; `what` says in one sentence what must be at least what.
+
+    `counts` says which spend lines make what is held against it; where it says nothing, no lines
+    do, and it is what the plan states.
+    """
 
     what: str
     is_total_pool: bool = False
+    counts: LinesCounted = EVERY_LINE
 
 
 @dataclass(frozen=True)

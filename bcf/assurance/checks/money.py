@@ -199,16 +199,29 @@ def _held(record: Record, code: str, label: str, found: Held, of: str) -> Iterab
             mend=mend,
             area=area,
         )
-    elif not found.is_met and found.minimum and found.actual:
+        return
+    if found.actual and found.counted and not found.actual.agrees(found.counted):
+        yield Finding(
+            code,
+            Severity.WARNING,
+            f"{about}: the plan states {found.actual.words}, but the spend lines that count come "
+            f"to {found.counted.words}. Change one of the two.",
+            found.actual.words,
+            found.counted.words,
+            Mend.row(found.actual.rows[0], "actual"),
+            area,
+            found.counted.rows,
+        )
+    if not found.is_met and found.minimum and found.spend:
         short = format_pounds(-found.margin.rounded(2))
         yield Finding(
             code,
             Severity.ERROR,
             f"{about}: {short} below the published minimum. Plan more of it, or correct the "
             "figure.",
-            found.actual.words,
+            found.spend.words,
             f"at least {found.minimum.words}",
-            Mend.row(found.actual.rows[0], "actual"),
+            Mend.row(found.actual.rows[0], "actual") if found.actual else Mend(LINES, of),
             area,
             found.margin.rows,
         )

@@ -3,6 +3,7 @@
 Each is described with an example in docs/design-system.md.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -35,6 +36,7 @@ STATUS_COLOURS = {
     "returned": "orange",
 }
 MAX_INDENT = 4
+YEAR = re.compile(r"\d{4}\N{EN DASH}\d{2}")
 
 
 class ColourError(ValueError):
@@ -156,6 +158,7 @@ def _drawn_cell(cell: tables.Cell, column: tables.Column, is_head: bool) -> dict
         "amount": tables.data_amount(cell, column),
         "is_head": is_head,
         "is_figure": column.is_figure,
+        "is_year": bool(YEAR.fullmatch(str(cell.value))),
         "is_not_stated": cell.value is None,
         "tag_class": tag_class(cell.tag_colour) if cell.tag_colour else "",
         "url": cell.url,

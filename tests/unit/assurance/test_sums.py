@@ -6,12 +6,13 @@ from decimal import Decimal as D
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcf.assurance.figures import Choice, Printed
+from bcf.assurance.figures import NOT_STATED, Choice, Printed
 from bcf.assurance.printed import SPEND, printed_tables
 from bcf.assurance.summary import summarise
 from bcf.assurance.sums import (
     components_added,
     contributions_added,
+    counted,
     held,
     held_as_printed,
     minimums,
@@ -19,7 +20,7 @@ from bcf.assurance.sums import (
     spend_added,
 )
 from bcf.base.worked import POUNDS, added, percent_of, stated
-from plans.cycle_definitions import definitions
+from plans.cycle_definitions import LinesCounted, definitions
 from tests.unit.assurance.values import (
     DFG,
     NHS,
@@ -148,3 +149,52 @@ def test_shares_by_source_add_up_to_all(paid: list[tuple[Choice, int]]) -> None:
     together = added(shares)
     assert together is not None
     assert together.value == 100
+
+
+RING_FENCE = LinesCounted(
+    sources=("nhs-minimum",), other_areas_than=("acute",), commissioners=("nhs",)
+)
+SOCIAL_CARE = LinesCounted(sources=("nhs-minimum",), areas=("social-care",))
+ACUTE, COMMUNITY = Choice("acute", "Acute"), Choice("community", "Community health")
+BY_NHS, JOINTLY = Choice("nhs", "NHS"), Choice("joint", "Joint")
+
+
+def test_spend_lines_that_count_towards_a_minimum() -> None:
+    given = {"source": NHS, "area": COMMUNITY, "commissioner": BY_NHS}
+    plan = figures(
+        spend_line(100, **given),
+        spend_line(40, **{**given, "commissioner": JOINTLY, "nhs_percent": D("25.00")}),
+        spend_line(7, **{**given, "area": ACUTE}),
+        spend_line(6, **{**given, "source": DFG}),
+        spend_line(5, **{**given, "commissioner": Choice("council", "Council")}),
+        spend_line(4, **given, in_pool=False),
+        spend_line(3, **given, year=Y2),
+    )
+    found = counted(plan, RING_FENCE, Y1)
+    assert found is not None
+    assert found.value == 110
+    assert counted(plan, LinesCounted(), Y1) is None
+    none_of_it = counted(plan, SOCIAL_CARE, Y1)
+    assert none_of_it is not None
+    assert none_of_it.value == 0
+
+
+def test_a_line_that_does_not_say_what_decides_leaves_the_whole_untold() -> None:
+    given = {"source": NHS, "area": COMMUNITY, "commissioner": BY_NHS}
+    for unsaid in ("source", "area", "commissioner"):
+        line = spend_line(1, **{**given, unsaid: NOT_STATED})
+        assert counted(figures(spend_line(9, **given), line), RING_FENCE, Y1) is None
+    elsewhere = spend_line(1, source=DFG)
+    found = counted(figures(spend_line(9, **given), elsewhere), RING_FENCE, Y1)
+    assert found is not None
+    assert found.value == 9
+    without_share = spend_line(1, **{**given, "commissioner": JOINTLY})
+    assert counted(figures(without_share), RING_FENCE, Y1) is None
+
+
+def test_what_lines_come_to_is_held_where_the_plan_states_nothing() -> None:
+    line = spend_line(80, source=NHS, area=Choice("social-care", "Social care"))
+    row = pool(None, rule=RULE, is_total_pool=False, minimum=D(100), counts=SOCIAL_CARE)
+    found = held(figures(row, line), "social-care", Y1)
+    assert found.spend is not None
+    assert (found.spend.words, found.is_met) == ("£80", False)

@@ -95,6 +95,18 @@ MISTAKES = {
         "funding_groups[council].part_of",
         "“council” is not a group listed before it",
     ),
+    "total of what is not listed": (
+        'adds = ["grant", "council"]',
+        'adds = ["grant", "council", "whole"]',
+        "funding_totals[whole].adds",
+        "“whole” is no source, no group, and no total listed before it",
+    ),
+    "minimum of no known source": (
+        'counts = { sources = ["levy"] }',
+        'counts = { sources = ["tax"] }',
+        "requirement_rules[floor].counts.sources",
+        "there is no funding source “tax”",
+    ),
     "contributor of no known kind": (
         'contributor_kinds = ["local-authority"]',
         'contributor_kinds = ["bank"]',
