@@ -10,7 +10,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from bcf.assurance import figures
 from bcf.assurance.figures import NOT_STATED, Choice, PlanFigures
 from bcf.base.models import Published
-from bcf.base.worked import RowRef, stated
+from bcf.base.worked import PERCENT, RowRef, stated
 from bcf.money import PENNY
 from governance.models import PrintedFigure
 from plans.cycle_definitions import Choice as Entry
@@ -18,6 +18,7 @@ from plans.models import Contribution, Plan, Requirement
 from schemes.models import Scheme, SpendLine
 
 # How documents name the line or the site that stands for all of them.
+UNITS = {"per cent": PERCENT}
 WHOLES = frozenset({"total", "grand total", "all schemes", "all sites"})
 
 
@@ -174,7 +175,7 @@ class _Words:
             plan=self.slug,
             measure=row.measure,
             year=row.financial_year,
-            figure=stated(row.value or 0, row.rounded_to, row.unit, source),
+            figure=stated(row.value or 0, row.rounded_to, UNITS.get(row.unit, row.unit), source),
             table=row.table,
             place=row.citation.place if row.citation else "",
             theme=row.theme,

@@ -7,6 +7,7 @@ table, measure and year that differ from it in one dimension which it leaves bla
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from bcf.assurance.figures import PlanFigures, Printed
 from bcf.base.worked import Figure, added
@@ -19,6 +20,8 @@ DIMENSIONS = (
 CONTRIBUTIONS = "contributions"
 SPEND = "planned-spend"
 
+About = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class PrintedTables:
@@ -27,31 +30,36 @@ class PrintedTables:
     top: str
     figures: tuple[Printed, ...]
 
-    def about(self, each: Printed) -> dict[str, str]:
-        """What a figure is about, by dimension."""
-        named = {dimension: getattr(each, dimension) for dimension in DIMENSIONS}
-        return {**named, "plan": "" if each.plan == self.top else each.plan}
+    def about(self, each: Printed) -> About:
+        """What a figure is about, in the order of the dimensions."""
+        plan = "" if each.plan == self.top else each.plan
+        return (plan, *(getattr(each, name) for name in DIMENSIONS[1:]))
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, Period], list[tuple[Printed, About]]]:
+        kept: dict[tuple[str, Period], list[tuple[Printed, About]]] = {}
+        for each in self.figures:
+            kept.setdefault((each.measure, each.year), []).append((each, self.about(each)))
+        return kept
+
+    def alike(self, measure: str, year: Period, **about: str) -> list[Printed]:
+        """Every figure of a measure and year that is about just this, in any table."""
+        plan = about.pop("plan", "")
+        wanted = ("" if plan == self.top else plan, *(about.get(n, "") for n in DIMENSIONS[1:]))
+        return [each for each, own in self._kept.get((measure, year), ()) if own == wanted]
 
     def find(self, measure: str, year: Period, table: str = "", **about: str) -> Printed | None:
         """The figure about just this, in this table, or else in the first that prints it."""
-        wanted = {**dict.fromkeys(DIMENSIONS, ""), **about}
-        if wanted["plan"] == self.top:
-            wanted["plan"] = ""
-        for each in self.figures:
-            if (each.measure, each.year) != (measure, year) or (table and each.table != table):
-                continue
-            if self.about(each) == wanted:
-                return each
-        return None
+        found = self.alike(measure, year, **about)
+        return next((each for each in found if table in ("", each.table)), None)
 
     def finer(self, whole: Printed, *along: str) -> tuple[Printed, ...]:
         """The figures of the same table that together make the whole along these dimensions."""
         own = self.about(whole)
         return tuple(
             each
-            for each in self.figures
-            if (each.measure, each.year, each.table) == (whole.measure, whole.year, whole.table)
-            and _is_finer(self.about(each), own, along)
+            for each, about in self._kept.get((whole.measure, whole.year), ())
+            if _root(each.table) == _root(whole.table) and _is_finer(about, own, along)
         )
 
     def added_along(self, whole: Printed, *along: str) -> Figure | None:
@@ -59,10 +67,15 @@ class PrintedTables:
         return added(each.figure for each in self.finer(whole, *along))
 
 
-def _is_finer(about: dict[str, str], whole: dict[str, str], along: Collection[str]) -> bool:
+def _root(table: str) -> str:
+    """The table without the place in it: `Table 17, Total` is of `Table 17`."""
+    return table.split(",", maxsplit=1)[0]
+
+
+def _is_finer(about: About, whole: About, along: Collection[str]) -> bool:
     return all(
-        (bool(about[name]) and not whole[name]) if name in along else about[name] == whole[name]
-        for name in DIMENSIONS
+        (bool(one) and not other) if name in along else one == other
+        for name, one, other in zip(DIMENSIONS, about, whole, strict=True)
     )
 
 
