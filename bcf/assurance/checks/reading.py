@@ -14,6 +14,7 @@ from bcf.assurance.checks.record import (
     AgreementValueRow,
     AnswerRow,
     BoardRow,
+    BodyRow,
     ConditionRow,
     MilestoneRow,
     Record,
@@ -28,7 +29,7 @@ from bcf.assurance.measured import gather_measured
 from bcf.money import from_pence
 from bcf.periods import PartialDate, parse_period
 from governance.models import Agreement, AgreementValue, ConditionResponse, Risk, SignOff
-from plans.models import Answer, FundingShare, Plan
+from plans.models import Answer, Board, FundingShare, Organisation, Plan
 from schemes.models import Milestone, Scheme
 
 # The fields of a scheme's description, in the order of the form.
@@ -60,7 +61,8 @@ def gather_record(
         today=today,
         money=figures_of(plan, own_parts, with_printed=True),
         joint=joint.slug if joint else "",
-        commissioners=tuple(each["key"] for each in found["commissioners"]),
+        commissioners=tuple(BodyRow(**each) for each in found["commissioners"]),
+        councils=tuple(BodyRow(**each) for each in found["councils"]),
         boards=_boards(family),
         schemes=tuple(map(_scheme, found["schemes"])),
         benefits=gather_benefits(family, with_months=False),
@@ -83,9 +85,20 @@ def _wanted(
     inherited = own | Q(plan=joint) if joint else own
     boards = {board.pk for each in family for board in each.boards.all()}
     of_plans = Q(plan__in=family) | Q(plan__isnull=True, boards__in=boards)
+    if joint:
+        of_plans |= Q(plan=joint, boards__in=boards)
     relevant = agreements.filter(pk__in=Agreement.objects.filter(of_plans).values("pk"))
     return {
-        "commissioners": Wanted(plan.commissioners.all(), {"key": "key"}),
+        "commissioners": Wanted(
+            Organisation.objects.filter(
+                pk__in=Organisation.objects.filter(commissioned_plans__in=family).values("pk")
+            ),
+            _names("key", "name"),
+        ),
+        "councils": Wanted(
+            Board.objects.filter(pk__in=boards),
+            {"board": F("slug"), "key": F("authority__key"), "name": F("authority__name")},
+        ),
         "schemes": _rows(
             Scheme.objects.filter(own),
             "reference",
@@ -112,7 +125,13 @@ def _wanted(
             name="title",
         ),
         "milestones": _rows(
-            Milestone.objects.filter(own), "due", "when_in_words", "done_on", name="title"
+            Milestone.objects.filter(own),
+            "starts",
+            "due",
+            "when_in_words",
+            "done_on",
+            name="title",
+            year="financial_year",
         ),
         "sign_offs": _rows(
             SignOff.objects.filter(inherited),
@@ -121,6 +140,8 @@ def _wanted(
             "signed_on",
             "is_delegated",
             "to_be_ratified_on",
+            "position",
+            body=Coalesce("organisation__name", "board__name", Value("")),
             organisation=Coalesce("organisation__key", Value("")),
             board=Coalesce("board__slug", Value("")),
         ),
@@ -184,7 +205,13 @@ def _scheme(values: Values) -> SchemeRow:
 
 def _milestone(values: Values) -> MilestoneRow:
     return MilestoneRow(
-        **{**values, "due": _partial(values["due"]), "done_on": _day(values["done_on"])}
+        **{
+            **values,
+            "starts": _partial(values["starts"]),
+            "due": _partial(values["due"]),
+            "done_on": _day(values["done_on"]),
+            "year": parse_period(values["year"]),
+        }
     )
 
 

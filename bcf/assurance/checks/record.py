@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from bcf.assurance.benefits import Benefits
 from bcf.assurance.figures import PlanFigures
 from bcf.assurance.measured import Measured
 from bcf.base.worked import RowRef
-from bcf.periods import PartialDate, Period
+from bcf.periods import NOT_STATED, PartialDate, Period
 from plans.cycle_definitions import CycleDefinition
 
 NO_BENEFITS = Benefits(())
@@ -33,6 +34,9 @@ class Stated:
     @property
     def row(self) -> RowRef:
         return RowRef(self.KIND, self.owner, self.ref, self.title)
+
+
+S = TypeVar("S", bound=Stated)
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class RiskRow(Stated):
 
 @dataclass(frozen=True)
 class MilestoneRow(Stated):
-    """A milestone: when it is due, as a date or in words, and when it was reached."""
+    """A milestone: when it is due, by date, by year or in words, and when it was reached."""
 
     KIND = "schemes.milestone"
 
@@ -105,6 +109,8 @@ class MilestoneRow(Stated):
     due: PartialDate | None
     when_in_words: str
     done_on: date | None
+    starts: PartialDate | None = None
+    year: Period = NOT_STATED
 
     @property
     def title(self) -> str:
@@ -113,7 +119,7 @@ class MilestoneRow(Stated):
 
 @dataclass(frozen=True)
 class SignOffRow(Stated):
-    """Somebody's signature, or the place where it is still to be."""
+    """Somebody's signature, or the place where it is still to be; `body` is whom it is for."""
 
     KIND = "governance.signoff"
 
@@ -124,11 +130,18 @@ class SignOffRow(Stated):
     signed_on: date | None
     is_delegated: bool
     to_be_ratified_on: date | None
+    position: str = ""
+    body: str = ""
+
+    @property
+    def title(self) -> str:
+        who = self.name or self.position or "someone not named"
+        return f"{who} for {self.body}" if self.body else who
 
 
 @dataclass(frozen=True)
 class AgreementRow(Stated):
-    """An agreement that the plan carries, or that its boards have apart from any plan.
+    """An agreement of the plan, of its joint plan, or of its boards apart from any plan.
 
     Its ref is its slug; its owner is the plan that carries it, or nothing.
     """
@@ -192,6 +205,15 @@ class BoardRow:
 
 
 @dataclass(frozen=True)
+class BodyRow:
+    """An organisation that signs: an NHS commissioner of the plan, or the council of a board."""
+
+    key: str
+    name: str
+    board: str = ""
+
+
+@dataclass(frozen=True)
 class Record:
     """A plan with its parts, and with what it inherits from the joint plan of which it is a part.
 
@@ -203,7 +225,8 @@ class Record:
     today: date
     money: PlanFigures
     joint: str = ""
-    commissioners: tuple[str, ...] = ()
+    commissioners: tuple[BodyRow, ...] = ()
+    councils: tuple[BodyRow, ...] = ()
     boards: tuple[BoardRow, ...] = ()
     schemes: tuple[SchemeRow, ...] = ()
     benefits: Benefits = NO_BENEFITS
@@ -232,6 +255,6 @@ class Record:
             return ""
         return next((each.area for each in self.money.parts if each.slug == slug), "")
 
-    def own(self, rows: Iterable[Stated]) -> list[Stated]:
+    def own(self, rows: Iterable[S]) -> list[S]:
         """Those rows that are the plan's or its parts', not inherited."""
         return [row for row in rows if row.owner in self.family]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from bcf.assurance.checks import money, printed
+from bcf.assurance.checks import agreements, conditions, money, printed, risks
 from bcf.assurance.checks.finding import Finding, Findings, sorted_findings
 from bcf.assurance.checks.record import Record
 from plans.cycle_definitions import CheckRule
@@ -10,7 +10,13 @@ from plans.cycle_definitions import CheckRule
 Check = Callable[[Record, CheckRule], Iterable[Finding]]
 
 # Every check by its code: the codes that a cycle may ask for are `plans.cycle_definitions.CHECKS`.
-EVERY_CHECK: Mapping[str, Check] = {**money.EVERY, **printed.EVERY}
+EVERY_CHECK: Mapping[str, Check] = {
+    **money.EVERY,
+    **printed.EVERY,
+    **conditions.EVERY,
+    **risks.EVERY,
+    **agreements.EVERY,
+}
 
 
 def check(record: Record) -> Findings:

@@ -1,0 +1,60 @@
+"""From when to when an agreement runs, as far as its dates tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bcf.assurance.agreement_sums import last_day
+from bcf.assurance.checks.record import AgreementRow
+from bcf.periods import PartialDate, Period
+
+
+@dataclass(frozen=True)
+class Term:
+    """Start and end, as far as they are known; `is_open_ended` where there is said to be no end."""
+
+    starts: PartialDate | None
+    ends: PartialDate | None
+    is_open_ended: bool
+
+    @property
+    def is_end_known(self) -> bool:
+        return self.is_open_ended or self.ends is not None
+
+    def runs_in(self, year: Period) -> bool | None:
+        """Whether it runs on some day of a year; None where its dates do not tell.
+
+        One that has started, and of which no end is known, runs.
+        """
+        first, last = year.starts_on, year.ends_on
+        if first is None or last is None:
+            return None
+        if self.starts and first_day(self.starts) > last:
+            return False
+        if self.ends and last_day(self.ends) < first:
+            return False
+        has_started = self.starts is not None and last_day(self.starts) <= last
+        is_not_over = self.ends is None or first_day(self.ends) >= first
+        return True if has_started and is_not_over else None
+
+
+def term_of(agreement: AgreementRow, others: Mapping[str, AgreementRow]) -> Term:
+    """Its own dates; a schedule takes from the agreement above it those that it does not state."""
+    own = Term(agreement.starts, agreement.ends, agreement.is_open_ended)
+    above = others.get(agreement.parent)
+    if above is None or (own.starts and own.is_end_known):
+        return own
+    higher = term_of(above, {slug: each for slug, each in others.items() if each != agreement})
+    if own.is_end_known:
+        return Term(own.starts or higher.starts, own.ends, own.is_open_ended)
+    return Term(own.starts or higher.starts, higher.ends, higher.is_open_ended)
+
+
+def first_day(starts: PartialDate) -> date:
+    """The first day that a date, of which the day or the month may not be known, can mean."""
+    return date(starts.year, starts.month or 1, starts.day or 1)
+
+
+def when(day: PartialDate) -> str:
+    """`on 17 April 2018`, `in April 2018`, `in 2018`."""
+    return f"{'in' if day.day is None else 'on'} {day.label}"
