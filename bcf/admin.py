@@ -18,6 +18,7 @@ from bcf.accounts.admin import UserAdmin
 from bcf.accounts.models import SavedFilter, User
 from bcf.assurance.as_typed import Side, TypedBalance, balance_as_typed, period_of
 from bcf.assurance.gather import gather
+from bcf.assurance.submitting import submit
 from bcf.desk.groups import group_asked_for
 from bcf.desk.hub import hub_of
 from bcf.desk.index import groups_for, own_plans
@@ -283,7 +284,7 @@ class PlanAdmin(ScopedAdmin):
 
     @admin.action(description="Submit the selected plans")
     def submit_selected(self, request: HttpRequest, plans: models.QuerySet[Plan]) -> None:
-        self._each(request, plans, actions.plan_submit, "submitted")
+        self._each(request, plans, submit, "submitted")
 
     @admin.action(description="Reopen the selected plans")
     def reopen_selected(self, request: HttpRequest, plans: models.QuerySet[Plan]) -> None:

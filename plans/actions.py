@@ -15,7 +15,7 @@ from django.utils.http import urlsafe_base64_encode
 from bcf.accounts.access import Ability, Role
 from bcf.accounts.models import User
 from bcf.base.reasons import because
-from plans.choices import PlanAction
+from plans.choices import PlanAction, PlanStatus
 from plans.models import Board, Membership, Plan, PlanEvent
 from plans.queries import may_on_board, may_on_plan
 from plans.rules import next_status
@@ -84,8 +84,17 @@ def hold_draft(plan: Plan, *, by: User) -> Plan:
     return held
 
 
-@transaction.atomic
-def _plan_move(plan: Plan, action: PlanAction, *, by: User, outcome: str, note: str) -> PlanEvent:
+def hold_to_submit(plan: Plan, *, by: User) -> None:
+    """Lock the plan for submitting it, within a transaction of the caller.
+
+    Raises `NotAllowed` or `WrongStatus`, so that only a draft's checks are asked for, and no row
+    changes between them and the event.
+    """
+    _hold_for(plan, PlanAction.SUBMIT, by=by)
+
+
+def _hold_for(plan: Plan, action: PlanAction, *, by: User) -> tuple[Plan, PlanStatus]:
+    """The plan, locked, and the status in which the event leaves it."""
     held = _lock(plan)
     if not may_on_plan(by, NEEDS[action], held):
         raise NotAllowed(f"You may not {NEEDS[action]} on {held}.")
@@ -95,9 +104,15 @@ def _plan_move(plan: Plan, action: PlanAction, *, by: User, outcome: str, note: 
             f"{held} is {held.get_status_display().lower()}, so you cannot "
             f"{NEEDS[action]} now. Look at the plan’s page for what can be done."
         )
+    return held, status
+
+
+@transaction.atomic
+def _plan_move(plan: Plan, action: PlanAction, *, by: User, outcome: str, note: str) -> PlanEvent:
+    held, status = _hold_for(plan, action, by=by)
     before = held.status
     if action is PlanAction.APPROVE and not _approves(held, outcome):
-        status = type(status)(before)
+        status = PlanStatus(before)
     if status != before:
         held.status = status
         with because(STATUS_MOVED, by=by):
@@ -124,7 +139,10 @@ def _approves(plan: Plan, outcome: str) -> bool:
 
 
 def plan_submit(*, plan: Plan, by: User, note: str = "") -> PlanEvent:
-    """Submit a draft: from now on it is read-only, and everybody signed in may read it."""
+    """Submit a draft: from now on it is read-only, and everybody signed in may read it.
+
+    Whether its checks allow that, `bcf.assurance.submitting` decides, which pages call.
+    """
     return _plan_move(plan, PlanAction.SUBMIT, by=by, outcome="", note=note)
 
 

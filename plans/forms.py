@@ -10,9 +10,19 @@ from plans.models import Plan
 
 
 class EventForm(forms.Form):
-    """A remark on an event; for the assurer's outcome, also the rating of the plan's cycle."""
+    """A remark on an event; for the assurer's outcome, also the rating of the plan's cycle.
+
+    A plan with errors asks for the reason for which it is submitted all the same.
+    """
 
     outcome = forms.ChoiceField(label="Outcome", widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Reason for submitting with errors",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Say why each error stays. It is kept and shown with the event.",
+    )
     note = forms.CharField(
         label="Remark",
         required=False,
@@ -21,8 +31,17 @@ class EventForm(forms.Form):
         help_text="Shown with the event to everybody who may read the plan.",
     )
 
-    def __init__(self, *args: Any, plan: Plan, action: PlanAction, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        plan: Plan,
+        action: PlanAction,
+        asks_reason: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_reason:
+            del self.fields["reason"]
         if action is PlanAction.APPROVE:
             field = self.fields["outcome"]
             assert isinstance(field, forms.ChoiceField)

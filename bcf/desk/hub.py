@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from bcf.assurance.checks.asking import check_for
 from bcf.assurance.figures import PlanFigures
 from bcf.assurance.gather import gather
 from bcf.assurance.money_tables import balance_table
@@ -74,6 +75,7 @@ def hub_of(request: HttpRequest, site: AdminSite, plan: Plan, *, may_edit: bool)
         "sections": [_section(group, links) for group in GROUPS if _has_any(group, links)],
         "plan_actions": _actions(request, plan),
         "family": list(_family(request, plan, figures)),
+        "findings": check_for(request.user, plan),
     }
 
 

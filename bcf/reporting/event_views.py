@@ -7,9 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from bcf.accounts.models import User
+from bcf.assurance.checks.asking import check_whole
 from bcf.assurance.gather import gather
 from bcf.assurance.money_tables import balance_table
+from bcf.assurance.submitting import submit
 from bcf.assurance.summary import summarise
+from bcf.reporting.check_views import counts_of
 from bcf.ui.tables import Table
 from plans import actions
 from plans.choices import PlanAction
@@ -39,7 +42,10 @@ def plan_event(request: HttpRequest, slug: str, action: PlanAction) -> HttpRespo
     plan = plan_for(request.user, slug)
     if not may_on_plan(request.user, actions.NEEDS[action], plan):
         raise PermissionDenied
-    form = EventForm(posted(request), plan=plan, action=action)
+    findings = check_whole(plan) if action is PlanAction.SUBMIT and plan.is_open else None
+    may_explain = plan.cycle.definition.errors_may_be_explained
+    asks_reason = bool(findings and findings.errors and may_explain)
+    form = EventForm(posted(request), plan=plan, action=action, asks_reason=asks_reason)
     if request.method == "POST" and form.is_valid():
         try:
             _perform(plan, action, form, request.user)
@@ -51,6 +57,9 @@ def plan_event(request: HttpRequest, slug: str, action: PlanAction) -> HttpRespo
     status = 400 if form.is_bound else 200
     context = {"plan": plan, "form": form, "action": action, "effect": EFFECTS[action]}
     context["balance_table"] = _balance(request, plan)
+    context["findings"] = findings
+    context["counts"] = counts_of(findings) if findings else []
+    context["is_barred"] = bool(findings and findings.errors and not may_explain)
     return render(request, "reporting/event.html", context, status=status)
 
 
@@ -58,7 +67,7 @@ def _perform(plan: Plan, action: PlanAction, form: EventForm, by: object) -> Non
     assert isinstance(by, User)
     note = form.cleaned_data["note"]
     if action is PlanAction.SUBMIT:
-        actions.plan_submit(plan=plan, by=by, note=note)
+        submit(plan=plan, by=by, note=note, reason=form.cleaned_data.get("reason", ""))
     elif action is PlanAction.APPROVE:
         outcome = form.cleaned_data["outcome"]
         actions.plan_approve(plan=plan, outcome=outcome, by=by, note=note)

@@ -2,15 +2,29 @@
 
 from django.db.models import QuerySet
 
+from bcf.assurance.checks.asking import check_plan
 from bcf.papers.keeping import make
 from bcf.reporting.documents import Document, as_json, planning_template, read_plan
 from bcf.reporting.rendering import document_html, document_style
+from governance.models import Agreement
 from plans.models import Plan
 
 
-def plan_document(plan: Plan, parts: QuerySet[Plan], joint: Plan | None = None) -> Document:
-    """The planning template of a plan, with those parts and that joint plan a reader may see."""
-    return planning_template(read_plan(plan, parts, joint))
+def plan_document(
+    plan: Plan,
+    parts: QuerySet[Plan],
+    joint: Plan | None = None,
+    agreements: QuerySet[Agreement] | None = None,
+) -> Document:
+    """The planning template of a plan, with those parts and that joint plan a reader may see.
+
+    A draft's has what its checks find, held against those agreements; all of them by default.
+    """
+    if not plan.is_open:
+        return planning_template(read_plan(plan, parts, joint))
+    known = Agreement.objects.all() if agreements is None else agreements
+    findings = check_plan(plan, parts, joint, known)
+    return planning_template(read_plan(plan, parts, joint, findings))
 
 
 def plan_pdf(plan: Plan, parts: QuerySet[Plan], joint: Plan | None = None) -> bytes:

@@ -12,6 +12,7 @@ from bcf.reporting.documents import Document
 from bcf.reporting.exports import plan_document
 from bcf.reporting.plan_context import plan_context
 from bcf.reporting.rendering import document_html, document_style
+from governance.queries import agreements_visible_to
 from plans.models import Plan
 from plans.queries import joint_visible_to, parts_visible_to, plan_for
 
@@ -22,7 +23,8 @@ LOOK_AGAIN = 4
 def _document(request: HttpRequest, plan: Plan) -> Document:
     """The plan's document with what this person may see of its family."""
     parts = parts_visible_to(request.user, plan)
-    return plan_document(plan, parts, joint_visible_to(request.user, plan))
+    joint = joint_visible_to(request.user, plan)
+    return plan_document(plan, parts, joint, agreements_visible_to(request.user))
 
 
 def _paper(request: HttpRequest, plan: Plan) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from bcf.reporting import (
     change_set_views,
+    check_views,
     detail_views,
     event_views,
     history_views,
@@ -25,6 +26,8 @@ urlpatterns = [
         template_views.progress,
         name="plan-template-progress",
     ),
+    path("plans/<slug:slug>/checks/", check_views.plan_checks, name="plan-checks"),
+    path("plans/<slug:slug>/mend/", check_views.mend, name="plan-mend"),
     path("plans/<slug:slug>/history/", history_views.plan_history, name="plan-history"),
     path("plans/<slug:slug>/history.csv", history_views.plan_history_csv, name="plan-history-csv"),
     path("changes/<slug:ref>/", change_set_views.change_set, name="change-set"),

@@ -14,6 +14,7 @@ from bcf.accounts.access import Ability, allows
 from bcf.accounts.middleware import public_read
 from bcf.assurance.benefits import gather_benefits
 from bcf.assurance.changes import last_changed
+from bcf.assurance.checks.asking import check_for
 from bcf.assurance.gather import gather
 from bcf.assurance.money_tables import (
     balance_table,
@@ -26,6 +27,7 @@ from bcf.assurance.money_tables import (
 from bcf.assurance.summary import summarise
 from bcf.assurance.totals import Balance
 from bcf.money import format_pounds
+from bcf.reporting.check_views import counts_of
 from bcf.reporting.documents import plan_facts
 from bcf.reporting.list_views import board_links, plan_links
 from bcf.reporting.plan_context import plan_context
@@ -110,6 +112,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             "benefit_tables": benefit_tables(gather_benefits([found, *parts], with_months=False)),
             "groups": plan_links(request.user, found),
             "events": found.events.all()[:20],
+            "counts": counts_of(check_for(request.user, found)),
             "changed_at": last_changed(found, parts),
             "may_read_history": may_read_history(request.user, found),
         },

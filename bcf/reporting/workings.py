@@ -39,8 +39,15 @@ def row_links(rows: Iterable[RowRef], areas: Mapping[str, str] = {}) -> Iterable
             yield f"{words}, {area}" if area else words, _address(owner, kind, found)
 
 
+def list_address(row: RowRef) -> str:
+    """The list of the rows of a kind, of the one row where it has a ref; nothing without a list."""
+    if row.kind not in _lists() or not row.owner:
+        return ""
+    return _address(row.owner, row.kind, [row] if row.ref else [])
+
+
 def _address(owner: str, kind: str, rows: list[RowRef]) -> str:
     address = reverse(f"plan-{_lists()[kind]}", args=[owner])
-    if len(rows) > MOST_ROWS:
+    if not rows or len(rows) > MOST_ROWS:
         return address
     return f"{address}?{urlencode([('ref', row.ref) for row in rows])}"

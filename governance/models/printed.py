@@ -15,7 +15,7 @@ from plans.models.offered import require_choice
 from schemes.models import Scheme
 
 POUNDS = "GBP"
-ABBREVIATIONS = {"bcf": "BCF", "dfg": "DFG", "ibcf": "iBCF", "nhs": "NHS", "la": "LA"}
+ABBREVIATIONS = {"act": "Act", "bcf": "BCF", "dfg": "DFG", "ibcf": "iBCF", "nhs": "NHS", "la": "LA"}
 
 
 class PrintedFigure(Published, PlacedRow):

@@ -42,7 +42,9 @@ class UnknownChoice(LookupError):
 class CycleDefinition:
     """What one planning cycle asks. `years` are financial years in order, written `2015-16`.
 
-    `local_metrics` is how many metrics of its own choice a plan adds to the national ones.
+    `local_metrics` is how many metrics of its own choice a plan adds to the national ones;
+    `errors_may_be_explained` says whether an approver may submit a plan in spite of errors, for a
+    stated reason.
     """
 
     key: str
@@ -72,6 +74,7 @@ class CycleDefinition:
     checks: tuple[CheckRule, ...] = ()
     questions: tuple[Question, ...] = ()
     templates: tuple[TemplateForm, ...] = ()
+    errors_may_be_explained: bool = False
     notes: str = ""
 
     def template_version(self, key: str) -> TemplateVersion:

@@ -36,6 +36,7 @@ plan-benefits
 plan-agreements
 plan-template
 plan-template-pdf
+plan-checks
     GET  in   404  404  200  200  200  200  404  404  200  own joint part sibling
     GET  in   404  404  404  404  404  404  200  200  200  other
     GET  in   200  200  200  200  200  200  200  200  200  submitted
@@ -49,6 +50,13 @@ plan-template-progress
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other submitted joint
     POST in   405  405  405  405  405  405  405  405  405  part sibling missing
+plan-mend
+    GET  in   in   404  404  404  302  302  404  404  302  own joint part sibling
+    GET  in   in   404  404  404  404  404  302  302  302  other
+    GET  in   in   404  404  404  404  404  404  404  404  submitted
+    GET  in   in   404  404  404  404  404  404  404  404  missing
+    POST in   in   405  405  405  405  405  405  405  405  own other submitted joint
+    POST in   in   405  405  405  405  405  405  405  405  part sibling missing
 plan-history
 plan-history-csv
     GET  in   in   404  200  200  200  200  404  404  200  own joint part sibling

@@ -122,8 +122,8 @@ def _finding(record: Record, code: str, group: list[Printed], other: Other) -> F
     (row,) = printed.figure.rows
     places = dict.fromkeys(filter(None, (each.place for each in group)))
     here = f" ({'; '.join(places)})" if places else ""
-    is_elsewhere = other.places and tuple(places) != other.places
-    there = f" ({'; '.join(other.places)})" if is_elsewhere else ""
+    elsewhere = _apart_from(next(iter(places), ""), other.places)
+    there = f" ({'; '.join(elsewhere)})" if elsewhere else ""
     remedy = (
         "Rounding explains the difference."
         if is_explained
@@ -141,6 +141,18 @@ def _finding(record: Record, code: str, group: list[Printed], other: Other) -> F
         record.area(printed.plan),
         other.figure.rows,
     )
+
+
+def _apart_from(here: str, places: Iterable[str]) -> list[str]:
+    """The places without what they have in common with the place named before them."""
+    own = here.split(", ")
+    shorter = []
+    for place in places:
+        steps = place.split(", ")
+        same = next((at for at, (a, b) in enumerate(zip(own, steps, strict=False)) if a != b), None)
+        rest = steps[same:] if same is not None else steps[len(own) :]
+        shorter.append(", ".join(rest))
+    return [place for place in dict.fromkeys(shorter) if place]
 
 
 def _verb(words: str) -> str:

@@ -13,6 +13,7 @@ from bcf.reporting.documents import (
     payment,
     schemes,
 )
+from bcf.reporting.documents.checked import checked
 from bcf.reporting.documents.data import version_of
 from bcf.reporting.documents.fields import facts_of
 from bcf.reporting.documents.model import Answer, Block, Document, Section, Tabled, numbered
@@ -110,6 +111,8 @@ def _all_sections(reading: Reading, form: Template) -> Iterator[Section]:
         yield _section(reading, section)
     yield from own_sections(reading, places, WRITERS)
     yield from _rest(reading, {*places.blocks, *own_blocks(reading, places)})
+    if reading.findings is not None:
+        yield checked(reading.findings)
 
 
 def _summary(reading: Reading) -> Section:

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import QuerySet, prefetch_related_objects
 
 from bcf.assurance.changes import last_changed
+from bcf.assurance.checks.finding import Findings
 from bcf.assurance.figures import PlanFigures
 from bcf.assurance.gather import gather
 from bcf.assurance.rows import FamilyRows, Held, gather_rows
@@ -25,13 +26,17 @@ Writer = Callable[["Reading", FormBlock], Iterable[Piece]]
 
 @dataclass(frozen=True)
 class Reading:
-    """A plan with its money, its rows, and those parts and that joint plan a reader may see."""
+    """A plan with its money, its rows, and those parts and that joint plan a reader may see.
+
+    `findings` are what its checks find, where the document is to show them, as a draft's does.
+    """
 
     plan: Plan
     figures: PlanFigures
     summary: MoneySummary
     rows: FamilyRows
     changed_at: datetime | None
+    findings: Findings | None = None
 
     @property
     def cycle(self) -> CycleDefinition:
@@ -66,7 +71,12 @@ class Reading:
         return self.rows.own(kind)
 
 
-def read_plan(plan: Plan, parts: QuerySet[Plan], joint: Plan | None = None) -> Reading:
+def read_plan(
+    plan: Plan,
+    parts: QuerySet[Plan],
+    joint: Plan | None = None,
+    findings: Findings | None = None,
+) -> Reading:
     """Read all that the plan's document shows, in a fixed number of queries.
 
     `parts` are those parts that the reader may see; `joint` is the joint plan of which this is a
@@ -80,4 +90,5 @@ def read_plan(plan: Plan, parts: QuerySet[Plan], joint: Plan | None = None) -> R
         summary=summarise(figures),
         rows=gather_rows(plan, parts, joint),
         changed_at=last_changed(plan, parts),
+        findings=findings,
     )
