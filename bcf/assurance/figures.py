@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from bcf.base.published import Citation
 from bcf.base.worked import POUNDS, Figure, RowRef, stated
@@ -46,7 +47,7 @@ class Contribution:
     is_changed: bool = False
     ref: str = ""
 
-    @property
+    @cached_property
     def figure(self) -> Figure | None:
         row = RowRef("plans.contribution", self.plan, self.ref, self.source.label)
         return _pounds(self.amount, self.rounded_to, row)
@@ -86,7 +87,7 @@ class SpendLine:
     def counts(self) -> bool:
         return self.in_pool and not self.breaks_down
 
-    @property
+    @cached_property
     def figure(self) -> Figure | None:
         row = RowRef("schemes.spendline", self.plan, self.ref, self.description)
         return _pounds(self.amount, self.rounded_to, row)

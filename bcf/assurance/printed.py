@@ -21,6 +21,8 @@ CONTRIBUTIONS = "contributions"
 SPEND = "planned-spend"
 
 About = tuple[str, ...]
+# The measure, the year, the table, and what the figure is about.
+Whole = tuple[str, Period, str, About]
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,29 @@ class PrintedTables:
 
     def finer(self, whole: Printed, *along: str) -> tuple[Printed, ...]:
         """The figures of the same table that together make the whole along these dimensions."""
+        if along not in self._along:
+            self._along[along] = self._by_whole(along)
         own = self.about(whole)
+        if any(value and name in along for name, value in zip(DIMENSIONS, own, strict=True)):
+            return ()
         return tuple(
-            each
-            for each, about in self._kept.get((whole.measure, whole.year), ())
-            if _root(each.table) == _root(whole.table) and _is_finer(about, own, along)
+            self._along[along].get((whole.measure, whole.year, _root(whole.table), own), ())
         )
+
+    @cached_property
+    def _along(self) -> "dict[tuple[str, ...], dict[Whole, list[Printed]]]":
+        return {}
+
+    def _by_whole(self, along: Collection[str]) -> "dict[Whole, list[Printed]]":
+        """The figures that name all of these dimensions, by what they would be of without them."""
+        made: dict[Whole, list[Printed]] = {}
+        for each in self.figures:
+            named = dict(zip(DIMENSIONS, self.about(each), strict=True))
+            if all(named[name] for name in along):
+                about = tuple("" if name in along else value for name, value in named.items())
+                key = (each.measure, each.year, _root(each.table), about)
+                made.setdefault(key, []).append(each)
+        return made
 
     def added_along(self, whole: Printed, *along: str) -> Figure | None:
         """The finer figures of a whole added; None where the table has none."""
@@ -70,13 +89,6 @@ class PrintedTables:
 def _root(table: str) -> str:
     """The table without the place in it: `Table 17, Total` is of `Table 17`."""
     return table.split(",", maxsplit=1)[0]
-
-
-def _is_finer(about: About, whole: About, along: Collection[str]) -> bool:
-    return all(
-        (bool(one) and not other) if name in along else one == other
-        for name, one, other in zip(DIMENSIONS, about, whole, strict=True)
-    )
 
 
 def printed_tables(plan: PlanFigures) -> PrintedTables:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from bcf.assurance.benefits import gather_benefits
@@ -30,13 +30,18 @@ from bcf.money import from_pence
 from bcf.periods import PartialDate, parse_period
 from governance.models import Agreement, AgreementValue, ConditionResponse, Risk, SignOff
 from plans.models import Answer, Board, FundingShare, Organisation, Plan
-from schemes.models import Milestone, Scheme
+from schemes.models import DeliveryLink, Milestone, Scheme
 
 # The fields of a scheme's description, in the order of the form.
 DESCRIPTION = (
     *("objective", "overview", "delivery_chain", "evidence", "investment"),
     *("impact", "feedback_loop", "success_factors"),
 )
+# The rows that answer a field of it as well as words do, and how each names its scheme.
+ANSWERED_BY: dict[str, tuple[type[Model], str]] = {
+    "delivery_chain": (DeliveryLink, "scheme"),
+    "success_factors": (Milestone, "schemes"),
+}
 Values = dict[str, Any]
 
 
@@ -60,6 +65,7 @@ def gather_record(
         cycle=plan.cycle.definition.of_form(plan.template_version),
         today=today,
         money=figures_of(plan, own_parts, with_printed=True),
+        form=plan.template_version,
         joint=joint.slug if joint else "",
         commissioners=tuple(BodyRow(**each) for each in found["commissioners"]),
         councils=tuple(BodyRow(**each) for each in found["councils"]),
@@ -195,7 +201,12 @@ def _paths(values: Values) -> Values:
 
 
 def _is_blank(name: str) -> Case:
-    return Case(When(**{name: ""}, then=Value(name)), default=Value(""))
+    nothing = Q(**{name: ""})
+    if name in ANSWERED_BY:
+        model, path = ANSWERED_BY[name]
+        rows = model._default_manager.filter(**{path: OuterRef("pk")})
+        nothing &= Q(~Exists(rows))
+    return Case(When(nothing, then=Value(name)), default=Value(""))
 
 
 def _scheme(values: Values) -> SchemeRow:

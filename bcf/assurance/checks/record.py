@@ -41,7 +41,10 @@ S = TypeVar("S", bound=Stated)
 
 @dataclass(frozen=True)
 class SchemeRow(Stated):
-    """A scheme; `blank` names the fields of its description that are empty."""
+    """A scheme; `blank` names the fields of its description that nothing answers.
+
+    The delivery chain is answered by its links too, and success factors by milestones.
+    """
 
     KIND = "schemes.scheme"
 
@@ -217,13 +220,15 @@ class BodyRow:
 class Record:
     """A plan with its parts, and with what it inherits from the joint plan of which it is a part.
 
-    `today` is the day on which dates are late. `cycle` is what the plan's own form asks. Rows of
-    the joint plan carry its slug, `joint`, as their owner.
+    `today` is the day on which dates are late. `cycle` is what the plan's own form asks, and
+    `form` the form's key, empty where it is not stated. Rows of the joint plan carry its slug,
+    `joint`, as their owner.
     """
 
     cycle: CycleDefinition
     today: date
     money: PlanFigures
+    form: str = ""
     joint: str = ""
     commissioners: tuple[BodyRow, ...] = ()
     councils: tuple[BodyRow, ...] = ()

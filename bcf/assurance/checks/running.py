@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from bcf.assurance.checks import agreements, conditions, money, printed, risks
+from bcf.assurance.checks import (
+    agreements,
+    benefits,
+    conditions,
+    metrics,
+    money,
+    printed,
+    risks,
+    schemes,
+)
 from bcf.assurance.checks.finding import Finding, Findings, sorted_findings
 from bcf.assurance.checks.record import Record
 from plans.cycle_definitions import CheckRule
@@ -12,18 +21,18 @@ Check = Callable[[Record, CheckRule], Iterable[Finding]]
 # Every check by its code: the codes that a cycle may ask for are `plans.cycle_definitions.CHECKS`.
 EVERY_CHECK: Mapping[str, Check] = {
     **money.EVERY,
-    **printed.EVERY,
+    **schemes.EVERY,
+    **benefits.EVERY,
+    **metrics.EVERY,
     **conditions.EVERY,
     **risks.EVERY,
     **agreements.EVERY,
+    **printed.EVERY,
 }
 
 
 def check(record: Record) -> Findings:
     """What the cycle's checks find in a plan, by section, worst first."""
     return sorted_findings(
-        finding
-        for rule in record.cycle.checks
-        if rule.key in EVERY_CHECK
-        for finding in EVERY_CHECK[rule.key](record, rule)
+        finding for rule in record.cycle.checks for finding in EVERY_CHECK[rule.key](record, rule)
     )
