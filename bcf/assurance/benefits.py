@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
 from bcf.assurance.figures import Choice
@@ -59,14 +60,14 @@ class Benefit:
     row: RowRef
     months: tuple[MonthOfBenefit, ...] = ()
 
-    @property
+    @cached_property
     def reduction(self) -> Figure | None:
         """By how much it should go down, in its unit."""
         if self.change is None:
             return None
         return negative(stated(self.change, unit=self.unit, row=self.row))
 
-    @property
+    @cached_property
     def price(self) -> Figure | None:
         """The unit price."""
         if self.unit_price is None:

@@ -37,8 +37,13 @@ class Figure:
     value: Fraction
     span: Span
     unit: str = ""
-    how: str = ""
+    made: str = ""
     rows: tuple[RowRef, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """How it was made, in words; a figure that is only stated is said."""
+        return self.made or self.words
 
     def rounded(self, places: int = 0) -> Decimal:
         """The value with so many decimals, halves away from nought."""
@@ -59,7 +64,7 @@ class Figure:
 
     def called(self, how: str) -> "Figure":
         """The figure with other words for how it was made."""
-        return replace(self, how=how)
+        return replace(self, made=how)
 
 
 def stated(
@@ -70,8 +75,7 @@ def stated(
 ) -> Figure:
     """A figure as a row states it, rounded to `step`; exact where none is given."""
     span = Span.rounded(value, step) if step else Span.exactly(value)
-    figure = Figure(Fraction(value), span, unit, rows=(row,) if row else ())
-    return figure.called(figure.words)
+    return Figure(Fraction(value), span, unit, rows=(row,) if row else ())
 
 
 def added(figures: Iterable[Figure]) -> Figure | None:
@@ -132,13 +136,13 @@ def growth(now: Figure, before: Figure) -> Figure | None:
     base = Fraction(100 if before.value > 0 else -100)
     span = ratio.span - Span(base, base)
     how = f"({now.words} {MINUS} {_bracketed(before)}) ÷ {size.words}"
-    return replace(ratio, value=ratio.value - base, span=span, how=how)
+    return replace(ratio, value=ratio.value - base, span=span, made=how)
 
 
 def negative(figure: Figure) -> Figure:
     """The figure with the other sign: a change of −15 is a reduction of 15."""
-    turned = replace(figure, value=-figure.value, span=-figure.span)
-    return turned.called(turned.words) if len(figure.rows) == 1 else turned
+    made = "" if len(figure.rows) == 1 else figure.made
+    return replace(figure, value=-figure.value, span=-figure.span, made=made)
 
 
 def rows_of(figures: Iterable[Figure]) -> tuple[RowRef, ...]:
@@ -173,7 +177,7 @@ def in_unit(value: Decimal, unit: str) -> str:
 def _added_words(terms: Sequence[Figure]) -> str:
     """`£400 + £60 − £5`; what is counted is named once: `3 + 4 admissions`."""
     if len(terms) == 1:
-        return terms[0].how or terms[0].words
+        return terms[0].how
     if len(terms) > FEW:
         return f"{len(terms)} figures added"
     unit = terms[0].unit
