@@ -1,6 +1,6 @@
 """A plan's checks as a page, and the way from a finding to the field that mends it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -20,11 +20,11 @@ from bcf.assurance.kinds import SCOPES, kind_of
 from bcf.base.worked import RowRef
 from bcf.desk.index import admin_address
 from bcf.reporting.plan_context import plan_context
-from bcf.reporting.workings import list_address, row_links
+from bcf.reporting.workings import AGREEMENTS, list_address, row_links
 from plans.admin.columns import plan_address
 from plans.admin.reach import PLAN
 from plans.models import Plan
-from plans.queries import may_on_plan, plan_for, plans_editable_by
+from plans.queries import may_on_plan, parts_visible_to, plan_for, plans_editable_by
 
 COLOURS = {
     Severity.ERROR: "red",
@@ -64,7 +64,8 @@ def plan_checks(request: HttpRequest, slug: str) -> HttpResponse:
     context = plan_context(request, plan, "Checks")
     findings = check_for(request.user, plan)
     context["counts"] = counts_of(findings)
-    context["sections"] = list(_sections(plan, findings, may_edit=context["may_edit"]))
+    owners = {plan.slug, *parts_visible_to(request.user, plan).values_list("slug", flat=True)}
+    context["sections"] = list(_sections(plan, findings, owners, may_edit=context["may_edit"]))
     context["today"] = timezone.localdate()
     context["without_checks"] = not plan.cycle.definition.checks
     return render(request, "reporting/checks.html", context)
@@ -82,9 +83,12 @@ def counts_of(findings: Findings) -> list[dict[str, Any]]:
     ]
 
 
-def _sections(plan: Plan, findings: Findings, *, may_edit: bool) -> Iterable[ShownSection]:
+def _sections(
+    plan: Plan, findings: Findings, owners: Collection[str], *, may_edit: bool
+) -> Iterable[ShownSection]:
+    """The findings; rows are linked to where they are those of these plans, by slug."""
     for title, found in findings.by_section().items():
-        shown = [_shown(plan, each, may_edit) for each in found]
+        shown = [_shown(plan, each, owners, may_edit) for each in found]
         yield ShownSection(
             found[0].code.split(".")[0],
             title,
@@ -93,20 +97,23 @@ def _sections(plan: Plan, findings: Findings, *, may_edit: bool) -> Iterable[Sho
         )
 
 
-def _shown(plan: Plan, finding: Finding, may_edit: bool) -> Shown:
-    links = [] if finding.mend is None else [_mending(plan, finding.mend, may_edit)]
-    if len(finding.rows) > 1:
-        links += row_links(finding.rows)
+def _shown(plan: Plan, finding: Finding, owners: Collection[str], may_edit: bool) -> Shown:
+    links = [] if finding.mend is None else [_mending(plan, finding.mend, owners, may_edit)]
+    rows = [row for row in finding.rows if row.owner in owners]
+    if len(rows) > 1:
+        links += row_links(rows)
     kept = tuple((words, address) for words, address in links if address)
     return Shown(finding, COLOURS[finding.severity], kept)
 
 
-def _mending(plan: Plan, mend: Mend, may_edit: bool) -> tuple[str, str]:
+def _mending(plan: Plan, mend: Mend, owners: Collection[str], may_edit: bool) -> tuple[str, str]:
     """Words and address of what mends a finding: its form for an editor, else its list."""
     what = f"“{mend.words}”" if mend.words else _rows_in_words(mend.kind)
     if may_edit:
         return f"Edit {what}", mend_address(plan, mend)
-    return f"See {what}", list_address(RowRef(mend.kind, mend.owner, mend.ref))
+    is_of_plan = mend.owner in owners or mend.kind in AGREEMENTS
+    row = RowRef(mend.kind, mend.owner, mend.ref)
+    return f"See {what}", list_address(row) if is_of_plan else ""
 
 
 def _rows_in_words(kind: str) -> str:

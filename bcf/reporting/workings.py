@@ -12,6 +12,7 @@ from bcf.ui.tables import Working
 
 # More rows than these are linked to as their whole list: an address has to stay short.
 MOST_ROWS = 40
+AGREEMENTS = ("governance.agreement", "governance.agreementvalue")
 
 
 @cache
@@ -33,14 +34,20 @@ def row_links(rows: Iterable[RowRef], areas: Mapping[str, str] = {}) -> Iterable
     for row in rows:
         groups.setdefault((row.owner, row.kind), []).append(row)
     for (owner, kind), found in groups.items():
-        if kind in _lists():
+        if kind in _lists() and owner:
             words = "1 row" if len(found) == 1 else f"{len(found)} rows"
             area = areas.get(owner, "")
             yield f"{words}, {area}" if area else words, _address(owner, kind, found)
 
 
 def list_address(row: RowRef) -> str:
-    """The list of the rows of a kind, of the one row where it has a ref; nothing without a list."""
+    """The list of a plan's rows of a kind, of the one row where it has a ref; else nothing.
+
+    What hangs on an agreement is read on the agreement's page.
+    """
+    if row.kind in AGREEMENTS:
+        slug = row.ref if row.kind == AGREEMENTS[0] else row.owner
+        return reverse("agreement", args=[slug]) if slug else ""
     if row.kind not in _lists() or not row.owner:
         return ""
     return _address(row.owner, row.kind, [row] if row.ref else [])

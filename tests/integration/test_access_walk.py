@@ -46,6 +46,8 @@ IN_FULL = (
     "plan-spend-lines",
     "plan-benefits",
     "plan-agreements",
+    "plan-checks",
+    "plan-mend",
     "plan-template",
     "plan-template-pdf",
     "plan-template-progress",
@@ -79,6 +81,7 @@ FIXED = {
 }
 # What is posted: enough for the events to happen, and for nothing else to be valid.
 POSTED = {
+    "plan-submit": {"note": "Agreed.", "reason": "The errors are known."},
     "plan-approve": {"outcome": "approved"},
     "board-members": {"name": "New", "email": "new@example.org", "role": "viewer"},
 }

@@ -164,7 +164,9 @@ def test_submit_and_reopen_through_the_pages(sign_in: SignIn, member: Callable[.
     plan = PlanFactory()
     client = sign_in(member("approver", *plan.boards.all()))
     page = client.post(
-        f"/plans/{plan.slug}/submit/", {"note": "For the March meeting"}, follow=True
+        f"/plans/{plan.slug}/submit/",
+        {"note": "For the March meeting", "reason": "Agreed."},
+        follow=True,
     )
     assert "The plan is submitted." in page.content.decode()
     assert "For the March meeting" in page.content.decode()
@@ -191,7 +193,9 @@ def test_an_event_in_the_wrong_status_says_why_and_keeps_the_remark(
     sign_in: SignIn, administrator: User
 ) -> None:
     plan = PlanFactory(status="approved")
-    response = sign_in(administrator).post(f"/plans/{plan.slug}/submit/", {"note": "My remark"})
+    response = sign_in(administrator).post(
+        f"/plans/{plan.slug}/submit/", {"note": "My remark", "reason": "Agreed."}
+    )
     assert response.status_code == 400
     assert "so you cannot submit now" in response.content.decode()
     assert "My remark" in response.content.decode()

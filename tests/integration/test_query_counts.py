@@ -39,8 +39,10 @@ PINNED: dict[str, tuple[int, int]] = {
     "/?q=area": (5, 4),
     "/boards/own/": (16, 14),
     "/boards/own/members/": (6, 4),
-    "/plans/joint/": (54, 52),
-    "/plans/part/": (56, 54),
+    "/plans/joint/": (66, 64),
+    "/plans/part/": (68, 66),
+    "/plans/joint/checks/": (19, 17),
+    "/plans/part/checks/": (21, 19),
     "/plans/joint/contributions/": (15, 13),
     "/plans/joint/spend-lines/": (16, 14),
     "/plans/joint/schemes/": (13, 11),
@@ -64,11 +66,11 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/printed-figures/": (10, 9),
     "/agreements/s75/": (13, 12),
     "/programmes/closer/": (10, 9),
-    "/plans/joint/template/": (46, 44),
-    "/plans/part/template/": (44, 42),
+    "/plans/joint/template/": (57, 55),
+    "/plans/part/template/": (55, 53),
     "/admin/": (7, 6),
-    "/admin/plans/plan/JOINT/change/": (20, 21),
-    "/admin/plans/plan/PART/change/": (22, 22),
+    "/admin/plans/plan/JOINT/change/": (32, 33),
+    "/admin/plans/plan/PART/change/": (34, 34),
 }
 
 

@@ -217,7 +217,9 @@ def test_every_change_leaves_a_history(kind: str) -> None:
 def test_the_history_of_a_page_names_who_did_it(sign_in: Any, member: Any) -> None:
     plan = PlanFactory()
     approver = member("approver", *plan.boards.all())
-    response = sign_in(approver).post(f"/plans/{plan.slug}/submit/", {"note": ""})
+    response = sign_in(approver).post(
+        f"/plans/{plan.slug}/submit/", {"note": "", "reason": "Agreed."}
+    )
     assert response.status_code == 302
     assert plan.history.latest("history_id").history_user == approver
 
