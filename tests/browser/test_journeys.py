@@ -51,11 +51,18 @@ def submit(page: Page, remark: str) -> None:
     page.get_by_role("link", name="Submit").click()
     page.get_by_label("Remark").fill(remark)
     page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("alert")).to_contain_text("give the reason")
+    expect(page.get_by_label("Remark")).to_have_value(remark)
+    page.get_by_label("Reason for submitting with errors").fill("Answered in the first plan.")
+    page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("The plan is submitted.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_from_an_amount_to_the_assurers_outcome(signed_in: SignedIn, scripts: bool) -> None:
+def test_from_an_amount_to_the_assurers_outcome(
+    signed_in: SignedIn, scripts: bool, watch: Any
+) -> None:
+    watch.provoked.append("status of 400")
     line = SpendLine.objects.get(
         plan__slug="barnet-2014-16", ref="2014-15-2b-older-people-integrated-care-opic"
     )
@@ -212,3 +219,29 @@ def test_a_signed_out_person_comes_back_to_the_page_asked_for(
     page.get_by_role("button", name="Sign out").click()
     page.goto(BARNET)
     expect(page).to_have_url(re.compile(r"/accounts/login/\?next="))
+
+
+def test_from_a_finding_to_the_field_that_mends_it(signed_in: SignedIn) -> None:
+    reopen(signed_in("approver"))
+    editor = signed_in("editor")
+    editor.goto(BARNET)
+    editor.get_by_role("link", name="What the checks find").click()
+    expect(editor.get_by_role("heading", name="Checks", exact=True)).to_be_visible()
+    finding = editor.locator(".app-finding", has_text="name no funding source")
+    finding.get_by_role("link", name="Edit").click()
+    expect(editor).to_have_url(
+        re.compile(r"/admin/schemes/spendline/\d+/change/#id_funding_source")
+    )
+    expect(editor.locator("#id_funding_source")).to_be_in_viewport()
+
+
+def test_from_a_figure_to_the_rows_that_it_was_made_of(signed_in: SignedIn) -> None:
+    viewer = signed_in("viewer")
+    viewer.goto(BARNET)
+    made = viewer.locator("details", has_text="How these figures were made: Benefits by metric")
+    made.locator("summary").click()
+    working = made.locator(".app-workings__item", has_text="1,021 non-elective admissions × £2,004")
+    expect(working).to_contain_text("£2,046,084")
+    working.get_by_role("link", name="5 rows").click()
+    expect(viewer.get_by_text("These are the rows of which one figure was made.")).to_be_visible()
+    expect(viewer.locator("tfoot")).to_contain_text("£2,046,084")
