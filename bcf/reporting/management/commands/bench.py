@@ -17,6 +17,7 @@ from django.test import Client
 from weasyprint import HTML
 
 from bcf.accounts.models import User
+from bcf.assurance.checks.asking import check_whole
 from bcf.assurance.gather import gather
 from bcf.assurance.summary import summarise
 from bcf.base.bulk import save_rows
@@ -104,6 +105,8 @@ class Command(BaseCommand):
         self._grid(client, floor)
         for plan in Plan.objects.filter(slug__in=PLANS):
             self._say(f"totals of {plan.slug}", median_ms(partial(_totals, plan), RUNS), floor)
+            checked = median_ms(partial(check_whole, plan), RUNS)
+            self._say(f"checks of {plan.slug}, gathered and made", checked, floor)
 
     def _grid(self, client: Client, floor: float) -> None:
         """A table of 500 spend lines: showing it, and saving it with three of them changed."""
