@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from bcf.assurance.figures import Choice
+from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.assurance.summary import MoneySummary
 from bcf.assurance.totals import NOT_BY_SOURCE, REST_OF_POOL, Balance, Line, Verdict
 from bcf.base.published import Citation
@@ -121,12 +121,17 @@ def income_table(summary: MoneySummary, where: Where = nowhere) -> Table:
 
 
 def spend_tables(summary: MoneySummary, where: Where = nowhere) -> list[Table]:
-    """Spend by scheme, theme and funding source: three cuts of the same money."""
+    """Spend by scheme, theme and funding source: three cuts of the same money.
+
+    And by area of spend, where a line names one.
+    """
     cuts: list[tuple[str, str, tuple[Line, ...]]] = [
         ("scheme", "Scheme", summary.spend_by_scheme),
         ("theme", "Theme", summary.spend_by_theme),
         ("source", "Funding source", summary.spend_by_source),
     ]
+    if any(line.choice != NOT_STATED for line in summary.spend_by_area_of_spend):
+        cuts.append(("area-of-spend", "Area of spend", summary.spend_by_area_of_spend))
     return [
         _lines_table(
             f"spend-by-{key}",

@@ -29,7 +29,7 @@ class PartSummary:
 
 @dataclass(frozen=True)
 class MoneySummary:
-    """Income and spend of a plan by year, source, theme, scheme and area, with their totals.
+    """Income and spend of a plan by year and by what they are of, with their totals.
 
     `minimums` are the published minimums against what the plan, with its parts, states.
     """
@@ -42,6 +42,7 @@ class MoneySummary:
     spend_by_source: tuple[Line, ...]
     spend_by_theme: tuple[Line, ...]
     spend_by_scheme: tuple[Line, ...]
+    spend_by_area_of_spend: tuple[Line, ...]
     outside: Line
     outside_pool: tuple[Line, ...]
     parts: tuple[PartSummary, ...]
@@ -63,6 +64,7 @@ def summarise(plan: PlanFigures) -> MoneySummary:
         spend_by_source=lines_by(spend, years, lambda row: row.source),
         spend_by_theme=lines_by(spend, years, lambda row: row.theme),
         spend_by_scheme=lines_by(spend, years, lambda row: row.scheme),
+        spend_by_area_of_spend=lines_by(spend, years, lambda row: row.area),
         outside=total_line(outside, years),
         outside_pool=lines_by(outside, years, lambda row: row.scheme),
         parts=tuple(_part(part, income, years) for part in plan.parts),

@@ -29,8 +29,9 @@ FILTERS = {
     "spend-by-source": "source",
     "spend-by-theme": "theme",
     "spend-by-scheme": "scheme-ref",
+    "spend-by-area-of-spend": "area",
 }
-OF_PARTS = ("income-by-area", "spend-by-area")
+OF_PARTS = ("income-by-part", "spend-by-part")
 POOLS = (NOT_BY_SOURCE, REST_OF_POOL)
 
 

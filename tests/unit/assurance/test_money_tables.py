@@ -204,3 +204,10 @@ def test_a_sum_leads_to_the_list_of_its_rows() -> None:
             "",
         ],
     ]
+
+
+def test_spend_by_area_of_spend_where_a_line_names_one() -> None:
+    area = Choice("social-care", "Social Care")
+    tables = spend_tables(summarise(figures(spend_line(1), spend_line(3, area=area))))
+    assert tables[-1].key == "spend-by-area-of-spend"
+    assert words(tables[-1])[0] == ["Social Care", "£3", "–", "£3", "75%"]

@@ -198,3 +198,14 @@ def test_what_lines_come_to_is_held_where_the_plan_states_nothing() -> None:
     found = held(figures(row, line), "social-care", Y1)
     assert found.spend is not None
     assert (found.spend.words, found.is_met) == ("£80", False)
+
+
+def test_every_cycle_holds_carers_the_care_act_and_the_grant_against_minimums() -> None:
+    for cycle in definitions().values():
+        assert {"care-act", "carers", "dfg"} <= {rule.key for rule in cycle.requirement_rules}
+        counts = cycle.requirement_rule("dfg").counts
+        found = counted(figures(spend_line(30, source=DFG), spend_line(9)), counts, Y1)
+        assert found is None
+        named = counted(figures(spend_line(30, source=DFG), spend_line(9, source=NHS)), counts, Y1)
+        assert named is not None
+        assert named.value == 30
