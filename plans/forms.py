@@ -18,7 +18,10 @@ class EventForm(forms.Form):
     outcome = forms.ChoiceField(label="Outcome", widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Reason for submitting with errors",
-        required=False,
+        error_messages={
+            "required": "The checks find errors. Mend them, or give the reason for submitting "
+            "with errors."
+        },
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Say why each error stays. It is kept and shown with the event.",

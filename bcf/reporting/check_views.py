@@ -1,6 +1,6 @@
 """A plan's checks as a page, and the way from a finding to the field that mends it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from bcf.assurance.checks.finding import Finding, Findings, Mend, Severity
 from bcf.assurance.kinds import SCOPES, kind_of
 from bcf.base.worked import RowRef
 from bcf.desk.index import admin_address
+from bcf.reporting.list_views import JOINT_PLAN
 from bcf.reporting.plan_context import plan_context
 from bcf.reporting.workings import AGREEMENTS, list_address, row_links
 from plans.admin.columns import plan_address
@@ -64,7 +65,9 @@ def plan_checks(request: HttpRequest, slug: str) -> HttpResponse:
     context = plan_context(request, plan, "Checks")
     findings = check_for(request.user, plan)
     context["counts"] = counts_of(findings)
-    owners = {plan.slug, *parts_visible_to(request.user, plan).values_list("slug", flat=True)}
+    parts = parts_visible_to(request.user, plan).prefetch_related("boards")
+    areas = {part.slug: " and ".join(board.area for board in part.boards.all()) for part in parts}
+    owners = {plan.slug: JOINT_PLAN if areas else "", **areas}
     context["sections"] = list(_sections(plan, findings, owners, may_edit=context["may_edit"]))
     context["today"] = timezone.localdate()
     context["without_checks"] = not plan.cycle.definition.checks
@@ -84,9 +87,9 @@ def counts_of(findings: Findings) -> list[dict[str, Any]]:
 
 
 def _sections(
-    plan: Plan, findings: Findings, owners: Collection[str], *, may_edit: bool
+    plan: Plan, findings: Findings, owners: Mapping[str, str], *, may_edit: bool
 ) -> Iterable[ShownSection]:
-    """The findings; rows are linked to where they are those of these plans, by slug."""
+    """The findings; rows are linked to where they are those of these plans, named by slug."""
     for title, found in findings.by_section().items():
         shown = [_shown(plan, each, owners, may_edit) for each in found]
         yield ShownSection(
@@ -97,16 +100,16 @@ def _sections(
         )
 
 
-def _shown(plan: Plan, finding: Finding, owners: Collection[str], may_edit: bool) -> Shown:
+def _shown(plan: Plan, finding: Finding, owners: Mapping[str, str], may_edit: bool) -> Shown:
     links = [] if finding.mend is None else [_mending(plan, finding.mend, owners, may_edit)]
     rows = [row for row in finding.rows if row.owner in owners]
     if len(rows) > 1:
-        links += row_links(rows)
+        links += row_links(rows, owners)
     kept = tuple((words, address) for words, address in links if address)
     return Shown(finding, COLOURS[finding.severity], kept)
 
 
-def _mending(plan: Plan, mend: Mend, owners: Collection[str], may_edit: bool) -> tuple[str, str]:
+def _mending(plan: Plan, mend: Mend, owners: Mapping[str, str], may_edit: bool) -> tuple[str, str]:
     """Words and address of what mends a finding: its form for an editor, else its list."""
     what = f"“{mend.words}”" if mend.words else _rows_in_words(mend.kind)
     if may_edit:

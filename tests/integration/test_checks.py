@@ -246,7 +246,7 @@ def test_the_page_of_submitting_lists_the_errors_and_keeps_what_was_typed(
     refused = client.post(address, {"note": "Typed before", "reason": " "})
     assert refused.status_code == 400
     assert "Typed before" in refused.content.decode()
-    assert "give the reason for which" in refused.content.decode()
+    assert "give the reason for submitting" in refused.content.decode()
     assert client.post(address, {"note": "", "reason": "Agreed."}).status_code == 302
     assert Plan.objects.get(pk=plan.pk).status == "submitted"
 

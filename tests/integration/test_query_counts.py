@@ -41,7 +41,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/members/": (6, 4),
     "/plans/joint/": (66, 64),
     "/plans/part/": (68, 66),
-    "/plans/joint/checks/": (19, 17),
+    "/plans/joint/checks/": (20, 18),
     "/plans/part/checks/": (21, 19),
     "/plans/joint/contributions/": (15, 13),
     "/plans/joint/spend-lines/": (16, 14),
