@@ -191,7 +191,7 @@ def saving(row: Benefit) -> Figure | None:
     if row.saving is None and made is not None:
         return replace(made, value=Fraction(amount))
     figure = stated(amount, row.step, POUNDS, row.row)
-    return figure.called(made.how) if made and figure.agrees(made) else figure
+    return figure.called(made.how) if made and figure.value == made.value else figure
 
 
 def total_saving(benefits: Benefits) -> Figure | None:
@@ -199,7 +199,7 @@ def total_saving(benefits: Benefits) -> Figure | None:
     known = [row for row in benefits.rows if saving(row) is not None]
     figure = added(each for row in known if (each := saving(row)) is not None)
     made = total_worth(Benefits(tuple(known)))
-    is_made_so = figure and made and figure.agrees(made) and all(map(worth, known))
+    is_made_so = figure and made and figure.value == made.value and all(map(worth, known))
     return figure.called(made.how) if figure and made and is_made_so else figure
 
 

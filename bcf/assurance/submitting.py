@@ -43,7 +43,8 @@ def _despite(plan: Plan, findings: Findings, reason: str, note: str) -> str:
     if not reason:
         raise ErrorsRemain(
             f"The checks of {plan} find {errors}. Mend {'it' if count == 1 else 'them'}, or give "
-            "the reason for which the plan is submitted all the same.",
+            "the reason for submitting with errors on the page on which the plan is submitted.",
             findings,
         )
-    return "\n\n".join(filter(None, (f"Submitted with {errors}. Reason: {reason}", note)))
+    remark = f"Remark: {note}" if note else ""
+    return "\n\n".join(filter(None, (f"Submitted with {errors}. Reason: {reason}", remark)))

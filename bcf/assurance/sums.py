@@ -153,7 +153,7 @@ def counted(plan: PlanFigures, which: LinesCounted, year: Period, of: str = "") 
 def _part_counted(line: SpendLine, which: LinesCounted) -> Figure | None:
     """What of a line counts, which may be nothing; None where it cannot be told."""
     assert line.figure is not None
-    nothing = times(line.figure, stated(0))
+    nothing = times(line.figure, stated(0), POUNDS)
     asked = [
         (line.source.key, which.sources, True),
         (line.area.key, which.areas, True),
@@ -168,7 +168,7 @@ def _part_counted(line: SpendLine, which: LinesCounted) -> Figure | None:
         return nothing
     if share is None or any(not key for key, *_ in named):
         return None
-    return line.figure if share == 1 else times(line.figure, stated(share))
+    return line.figure if share == 1 else times(line.figure, stated(share), POUNDS)
 
 
 def _share_counted(line: SpendLine, which: LinesCounted) -> Decimal | None:

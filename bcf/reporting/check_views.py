@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,6 +23,7 @@ from bcf.desk.index import admin_address
 from bcf.reporting.list_views import JOINT_PLAN
 from bcf.reporting.plan_context import plan_context
 from bcf.reporting.workings import AGREEMENTS, list_address, row_links
+from governance.models import Agreement, AgreementValue
 from plans.admin.columns import plan_address
 from plans.admin.reach import PLAN
 from plans.models import Plan
@@ -35,6 +37,7 @@ COLOURS = {
 }
 OPEN = (Severity.ERROR, Severity.WARNING)
 # Where a finding's row has one of these, it is the row's own page that tells whose it is.
+SHARES = "plans.fundingshare"
 OWNERS = ("plan__slug", "agreement__slug", "board__slug", "slug")
 
 
@@ -56,6 +59,32 @@ class ShownSection:
     grave: tuple[Shown, ...]
     rest: tuple[Shown, ...]
 
+    @property
+    def rest_words(self) -> str:
+        """`3 notes and 1 check not made`."""
+        notes = sum(each.finding.severity is Severity.NOTE for each in self.rest)
+        unmade = len(self.rest) - notes
+        words = [
+            f"{count} {word}{'' if count == 1 else 's'}{after}"
+            for count, word, after in ((notes, "note", ""), (unmade, "check", " not made"))
+            if count
+        ]
+        return " and ".join(words)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The plan, and by slug the areas of it and its parts; which of these the person may edit."""
+
+    plan: Plan
+    areas: Mapping[str, str]
+    editable: frozenset[str]
+
+    def may_edit(self, mend: Mend) -> bool:
+        """Whether the person may edit the row; one that names no plan, where the plan is theirs."""
+        owner = mend.owner if mend.owner in self.areas else self.plan.slug
+        return owner in self.editable
+
 
 @public_read
 @require_safe
@@ -68,8 +97,12 @@ def plan_checks(request: HttpRequest, slug: str) -> HttpResponse:
     parts = parts_visible_to(request.user, plan).prefetch_related("boards")
     areas = {part.slug: " and ".join(board.area for board in part.boards.all()) for part in parts}
     owners = {plan.slug: JOINT_PLAN if areas else "", **areas}
-    context["sections"] = list(_sections(plan, findings, owners, may_edit=context["may_edit"]))
+    editable = plans_editable_by(request.user).filter(slug__in=owners)
+    reach = Reach(plan, owners, frozenset(editable.values_list("slug", flat=True)))
+    context["sections"] = list(_sections(findings, reach))
     context["today"] = timezone.localdate()
+    context["may_explain"] = plan.cycle.definition.errors_may_be_explained
+    context["hidden_parts"] = plan.parts.count() - len(areas)
     context["without_checks"] = not plan.cycle.definition.checks
     return render(request, "reporting/checks.html", context)
 
@@ -86,12 +119,9 @@ def counts_of(findings: Findings) -> list[dict[str, Any]]:
     ]
 
 
-def _sections(
-    plan: Plan, findings: Findings, owners: Mapping[str, str], *, may_edit: bool
-) -> Iterable[ShownSection]:
-    """The findings; rows are linked to where they are those of these plans, named by slug."""
+def _sections(findings: Findings, reach: Reach) -> Iterable[ShownSection]:
     for title, found in findings.by_section().items():
-        shown = [_shown(plan, each, owners, may_edit) for each in found]
+        shown = [_shown(each, reach) for each in found]
         yield ShownSection(
             found[0].code.split(".")[0],
             title,
@@ -100,23 +130,27 @@ def _sections(
         )
 
 
-def _shown(plan: Plan, finding: Finding, owners: Mapping[str, str], may_edit: bool) -> Shown:
-    links = [] if finding.mend is None else [_mending(plan, finding.mend, owners, may_edit)]
-    rows = [row for row in finding.rows if row.owner in owners]
+def _shown(finding: Finding, reach: Reach) -> Shown:
+    links = [] if finding.mend is None else [_mending(finding.mend, reach)]
+    rows = [row for row in finding.rows if row.owner in reach.areas]
     if len(rows) > 1:
-        links += row_links(rows, owners)
+        links += row_links(rows, reach.areas)
     kept = tuple((words, address) for words, address in links if address)
     return Shown(finding, COLOURS[finding.severity], kept)
 
 
-def _mending(plan: Plan, mend: Mend, owners: Mapping[str, str], may_edit: bool) -> tuple[str, str]:
+def _mending(mend: Mend, reach: Reach) -> tuple[str, str]:
     """Words and address of what mends a finding: its form for an editor, else its list."""
+    if mend.kind == SHARES:
+        return "See the board’s shares", reverse("board", args=[mend.owner])
     what = f"“{mend.words}”" if mend.words else _rows_in_words(mend.kind)
-    if may_edit:
-        return f"Edit {what}", mend_address(plan, mend)
-    is_of_plan = mend.owner in owners or mend.kind in AGREEMENTS
-    row = RowRef(mend.kind, mend.owner, mend.ref)
-    return f"See {what}", list_address(row) if is_of_plan else ""
+    if reach.may_edit(mend):
+        return f"Edit {what}", mend_address(reach.plan, mend)
+    if mend.kind in AGREEMENTS and mend.ref:
+        return f"See {what}", list_address(RowRef(mend.kind, mend.owner, mend.ref))
+    kind = AGREEMENTS[0] if mend.kind in AGREEMENTS else mend.kind
+    owner = mend.owner if mend.owner in reach.areas else ""
+    return f"See {what}", list_address(RowRef(kind, owner, mend.ref))
 
 
 def _rows_in_words(kind: str) -> str:
@@ -134,11 +168,19 @@ def mend_address(plan: Plan, mend: Mend) -> str:
 def mend(request: HttpRequest, slug: str) -> HttpResponse:
     """Leads to the form of the row that mends a finding; to its list where there is none yet.
 
-    Without a kind it leads to the plan. What the person may not edit is not found.
+    Without a kind it leads to the plan; to the checks, with a sentence, where the plan is closed or
+    the row is gone. A plan that is not the person's to edit is not found.
     """
     plan = plan_for(request.user, slug)
-    if not (plan.is_open and may_on_plan(request.user, Ability.EDIT_DRAFT, plan)):
+    if not may_on_plan(request.user, Ability.EDIT_DRAFT, plan):
         raise Http404("This plan is not yours to edit.")
+    if not plan.is_open:
+        messages.warning(
+            request,
+            f"{plan} is {plan.get_status_display().lower()}: nothing of it "
+            "can be edited until it is reopened.",
+        )
+        return HttpResponseRedirect(reverse("plan-checks", args=[slug]))
     kind = request.GET.get("kind", "")
     if not kind:
         return HttpResponseRedirect(plan_address(plan.pk))
@@ -146,17 +188,24 @@ def mend(request: HttpRequest, slug: str) -> HttpResponse:
         model = kind_of(kind)
     except (LookupError, ValueError):
         raise Http404("There is no such kind of row.") from None
-    return HttpResponseRedirect(_where(request, plan, model))
+    address = _where(request, plan, model)
+    if not address:
+        messages.warning(request, "That row was removed meanwhile, or is not yours to edit.")
+    return HttpResponseRedirect(address or reverse("plan-checks", args=[slug]))
 
 
 def _where(request: HttpRequest, plan: Plan, model: Any) -> str:
+    """The address of the row's form, or of the list of its kind; empty where there is none."""
     owner, ref = request.GET.get("owner", ""), request.GET.get("ref", "")
     if not ref:
         of = plans_editable_by(request.user).filter(slug=owner or plan.slug).first() or plan
-        return f"{admin_address(model, 'changelist')}?{PLAN}={of.pk}"
+        if model is Plan:
+            return plan_address(of.pk)
+        listed = Agreement if model is AgreementValue else model
+        return f"{admin_address(listed, 'changelist')}?{PLAN}={of.pk}"
     row = _rows(request, model, owner, ref).first()
     if row is None:
-        raise Http404("This row was removed, or is not yours to edit.")
+        return ""
     field = request.GET.get("field", "")
     known = {each.name for each in model._meta.get_fields()}
     return admin_address(model, "change", row.pk) + (f"#id_{field}" if field in known else "")

@@ -21,6 +21,9 @@ from plans.models import FundingShare
 NO_SCHEME = "Whole plan"
 UNITS_APART = "Reductions that are counted in different units are not added."
 ALL_AREAS = "All areas"
+IN_THE_PLAN = (
+    "In the plan: what the plan itself states, or else what the spend lines that count come to."
+)
 MET = {True: ("Met", "green"), False: ("Below", "red"), None: ("Not stated", "grey")}
 
 
@@ -38,6 +41,8 @@ POOLS = (NOT_BY_SOURCE, REST_OF_POOL)
 def where_listed(plan: PlanFigures) -> Where:
     """The addresses of the lists whose rows a plan's sums are made of."""
     pooled = {row.year for row in income_rows(plan) if row.source in POOLS}
+    rules = [row.rule.key for row in plan.all_requirements if row.is_total_pool]
+    rule = rules[0] if rules else ""
 
     def where(table: str, choice: Choice | None, year: Period | None) -> str:
         asked = {"year": year.code} if year else {}
@@ -48,7 +53,7 @@ def where_listed(plan: PlanFigures) -> Where:
             return _listed("spend-lines", owner, asked)
         if choice in POOLS:
             asked.pop("source", None)
-            return _listed("requirements", owner, asked)
+            return _listed("requirements", owner, {**asked, **({"rule": rule} if rule else {})})
         is_mixed = bool(pooled) and (year is None or year in pooled)
         return "" if is_mixed else _listed("contributions", owner, asked)
 
@@ -88,14 +93,15 @@ def requirement_table(figures: PlanFigures) -> Table:
             *([Column("Area")] if several else []),
             Column("Financial year"),
             Column("Minimum", "money"),
-            Column("Spend in the plan", "money"),
+            Column("In the plan", "money"),
             Column("Above the minimum", "money"),
             Column("Met"),
         ],
         table_rows,
-        notes=source_notes(
-            (row.citation for row in figures.all_requirements if row.citation), with_places=False
-        ),
+        notes=[
+            *([IN_THE_PLAN] if rows else []),
+            *source_notes((row.citation for row in rows if row.citation), with_places=False),
+        ],
         empty="No published minimum is entered yet.",
         workings=workings,
     )
@@ -150,9 +156,7 @@ def benefit_cut(together: Benefits, key: str, label: str) -> Table | None:
         total=_benefit_row("Total", "", together, counts=counts),
         notes=[UNITS_APART] if counts and not all(reduction(group) for *_, group in rows) else [],
         workings=[
-            working(f"{name}, {year}: saving", figure, places=2)
-            for name, year, figure in saved
-            if figure
+            working(f"{name}, {year}: saving", figure) for name, year, figure in saved if figure
         ],
     )
 

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from bcf.base.worked import Figure, RowRef, in_unit
+from bcf.base.worked import Figure, RowRef
 from bcf.reporting.lists import PLAN_LISTS
+from bcf.reporting.lists.base import OWNER, REF
 from bcf.ui.tables import Working
 
 # More rows than these are linked to as their whole list: an address has to stay short.
@@ -22,20 +23,24 @@ def _lists() -> Mapping[str, str]:
     return {spec.rows([]).model._meta.label_lower: spec.key for spec in reversed(specs)}
 
 
-def working(label: str, figure: Figure, places: int = 0, areas: Mapping[str, str] = {}) -> Working:
+def working(label: str, figure: Figure, areas: Mapping[str, str] = {}) -> Working:
     """A figure with its words and its rows; `areas` names the plans of which rows are, by slug."""
-    value = in_unit(figure.rounded(places), figure.unit)
-    return Working(label, value, figure.how, tuple(row_links(figure.rows, areas)))
+    how = "" if figure.how == figure.words else figure.how
+    return Working(label, figure.words, how, tuple(row_links(figure.rows, areas)))
 
 
 def row_links(rows: Iterable[RowRef], areas: Mapping[str, str] = {}) -> Iterable[tuple[str, str]]:
     """Words and address of the lists that show just these rows, one for each plan and kind."""
     groups: dict[tuple[str, str], list[RowRef]] = {}
     for row in rows:
-        groups.setdefault((row.owner, row.kind), []).append(row)
+        group = groups.setdefault((row.owner, row.kind), [])
+        if row.ref not in {each.ref for each in group}:
+            group.append(row)
     for (owner, kind), found in groups.items():
         if kind in _lists() and owner:
             words = "1 row" if len(found) == 1 else f"{len(found)} rows"
+            if len(found) > MOST_ROWS:
+                words = "all rows of this kind"
             area = areas.get(owner, "")
             yield f"{words}, {area}" if area else words, _address(owner, kind, found)
 
@@ -57,4 +62,4 @@ def _address(owner: str, kind: str, rows: list[RowRef]) -> str:
     address = reverse(f"plan-{_lists()[kind]}", args=[owner])
     if not rows or len(rows) > MOST_ROWS:
         return address
-    return f"{address}?{urlencode([('ref', row.ref) for row in rows])}"
+    return f"{address}?{urlencode([(OWNER, owner), *((REF, row.ref) for row in rows)])}"

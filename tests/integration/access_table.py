@@ -54,7 +54,7 @@ plan-mend
     GET  in   in   404  404  404  302  302  404  404  302  own joint part
     GET  in   in   404  404  404  404  404  404  404  302  sibling
     GET  in   in   404  404  404  404  404  302  302  302  other
-    GET  in   in   404  404  404  404  404  404  404  404  submitted
+    GET  in   in   404  404  404  404  404  404  404  302  submitted
     GET  in   in   404  404  404  404  404  404  404  404  missing
     POST in   in   405  405  405  405  405  405  405  405  own other submitted joint
     POST in   in   405  405  405  405  405  405  405  405  part sibling missing

@@ -157,13 +157,35 @@ def test_an_editor_comes_to_the_field_that_mends_a_finding(
     of_kind = client.get(address, {"kind": "governance.signoff", "owner": plan.slug})
     expected = f"/admin/governance/signoff/?plan__id__exact={plan.pk}"
     assert of_kind.headers["Location"] == expected
-    for wrong in (
-        {**asked, "ref": "gone"},
-        {**asked, "kind": "auth.permission"},
-        {**asked, "kind": "nonsense"},
-        {**asked, "owner": "another"},
-    ):
+    for wrong in ({**asked, "kind": "auth.permission"}, {**asked, "kind": "nonsense"}):
         assert client.get(address, wrong).status_code == 404
+    for gone in ({**asked, "ref": "gone"}, {**asked, "owner": "another"}):
+        page = client.get(address, gone, follow=True).content.decode()
+        assert "removed meanwhile, or is not yours to edit" in page
+
+
+def test_kinds_that_are_edited_elsewhere_lead_there(
+    plan: Plan, editor: User, sign_in: Callable[[User], Client]
+) -> None:
+    client, address = sign_in(editor), f"/plans/{plan.slug}/mend/"
+    found = {
+        kind: client.get(address, {"kind": kind, "owner": plan.slug}).headers["Location"]
+        for kind in ("plans.plan", "governance.agreementvalue", "governance.agreement")
+    }
+    agreements = f"/admin/governance/agreement/?plan__id__exact={plan.pk}"
+    assert found == {
+        "plans.plan": f"/admin/plans/plan/{plan.pk}/change/",
+        "governance.agreementvalue": agreements,
+        "governance.agreement": agreements,
+    }
+
+
+def test_a_page_left_open_while_the_plan_was_submitted_says_so(
+    plan: Plan, editor: User, approver: User, sign_in: Callable[[User], Client]
+) -> None:
+    submit(plan=plan, by=approver, reason="Agreed.")
+    page = sign_in(editor).get(f"/plans/{plan.slug}/mend/", follow=True).content.decode()
+    assert "Our plan is submitted: nothing of it can be edited until it is reopened." in page
 
 
 def test_a_field_that_a_row_does_not_have_is_left_out(
@@ -180,7 +202,8 @@ def test_rows_of_another_board_are_not_mended_here(
 ) -> None:
     other = SpendLineFactory(plan=PlanFactory(boards=[BoardFactory()]))
     asked = {"kind": "schemes.spendline", "owner": other.plan.slug, "ref": other.ref}
-    assert sign_in(editor).get(f"/plans/{plan.slug}/mend/", asked).status_code == 404
+    answer = sign_in(editor).get(f"/plans/{plan.slug}/mend/", asked)
+    assert answer.headers["Location"] == f"/plans/{plan.slug}/checks/"
 
 
 # submitting
@@ -198,7 +221,7 @@ def test_a_stated_reason_stays_with_the_event(plan: Plan, approver: User) -> Non
     assert Plan.objects.get(pk=plan.pk).status == "submitted"
     assert "Reason: The overspend is agreed." in event.note
     assert event.note.startswith("Submitted with ")
-    assert event.note.endswith("By the board.")
+    assert event.note.endswith("Remark: By the board.")
 
 
 def test_where_the_cycle_does_not_allow_it_a_reason_does_not_help(
@@ -280,6 +303,39 @@ def test_who_may_not_read_the_joint_plan_is_told_that_and_of_nothing_missing(
     assert [each for each in check_whole(part).errors if each.code.startswith("condition")]
 
 
+def test_a_hidden_part_accuses_nobody(outsider: User) -> None:
+    boards = [BoardFactory(), BoardFactory()]
+    whole = PlanFactory(boards=boards, status="submitted")
+    seen = PlanFactory(part_of=whole, boards=boards[:1], status="submitted")
+    PlanFactory(part_of=whole, boards=boards[1:])
+    SpendLineFactory(plan=seen, amount=5, funding_source="")
+    findings = check_for(outsider, whole)
+    assert {each.area for each in findings.found if each.severity < Severity.NOTE} <= {
+        boards[0].area
+    }
+    assert any("a part of this joint plan is a draft" in each.sentence for each in findings.found)
+    assert [each for each in findings.found if each.code == "spend.source-not-stated"]
+
+
+def test_row_links_find_just_the_rows_of_their_plan(
+    sign_in: Callable[[User], Client], administrator: User
+) -> None:
+    boards = [BoardFactory(), BoardFactory()]
+    whole = PlanFactory(boards=boards)
+    for number, each in enumerate([whole, PlanFactory(part_of=whole, boards=boards[:1])]):
+        factories.RiskFactory(plan=each, ref="same", title=f"Risk {number}")
+    client, address = sign_in(administrator), f"/plans/{whole.slug}/risks/"
+    page = client.get(address, {"ref": "same", "of": whole.slug}).content.decode()
+    assert "Risk 0" in page
+    assert "Risk 1" not in page
+    assert "Risk 1" in client.get(address, {"ref": "same"}).content.decode()
+    for rubbish in ("\0", "x" * 5_000):
+        assert client.get(address, {"ref": rubbish, "of": rubbish}).status_code == 200
+    factories.AgreementFactory(slug="s75", plan=whole, boards=boards)
+    found = client.get(f"/plans/{whole.slug}/agreements/", {"ref": "s75"})
+    assert found.context["page_obj"].paginator.count == 1
+
+
 def test_a_drafts_document_ends_with_its_checks_and_a_submitted_one_has_none(plan: Plan) -> None:
     def keys() -> list[str]:
         found = Plan.objects.select_related("cycle").get(pk=plan.pk)
@@ -296,8 +352,9 @@ def test_the_command_lists_findings_and_fails_on_an_error(plan: Plan) -> None:
         call_command("check_plan", plan.slug, stdout=out)
     assert ended.value.code == 1
     assert OVERSPENT in out.getvalue()
-    with pytest.raises(CommandError, match="There is no plan “nowhere”"):
+    with pytest.raises(CommandError, match="There is no plan “nowhere”") as refused:
         call_command("check_plan", "nowhere")
+    assert refused.value.returncode == 2
 
 
 def test_the_command_succeeds_where_there_is_no_error(plan: Plan) -> None:

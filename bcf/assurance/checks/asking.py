@@ -1,5 +1,6 @@
 """One call that checks a plan, behind the page, the command, the admin, the PDF and submitting."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import QuerySet
@@ -44,23 +45,32 @@ def check_for(user: Somebody, plan: Plan) -> Findings:
     A part inherits responses, answers, risks and signatures of its joint plan. Who may not read
     that one is told so, and of none of them that it is missing.
     """
-    joint = joint_visible_to(user, plan)
-    findings = check_plan(plan, parts_visible_to(user, plan), joint, agreements_visible_to(user))
-    return _without_inherited(findings) if plan.part_of_id and not joint else findings
+    joint, parts = joint_visible_to(user, plan), parts_visible_to(user, plan)
+    findings = check_plan(plan, parts, joint, agreements_visible_to(user))
+    if plan.part_of_id and not joint:
+        return _without_inherited(findings)
+    hides_parts = plan.parts.exclude(pk__in=parts.values("pk")).exists()
+    return _of_parts_alone(findings) if hides_parts else findings
+
+
+def _of_parts_alone(findings: Findings) -> Findings:
+    """What is found of each part that may be read; what needs all of them was not checked."""
+    kept = [each for each in findings.found if each.area]
+    return sorted_findings([*kept, *_unread(SECTIONS, "a part of this joint plan is a draft")])
 
 
 def _without_inherited(findings: Findings) -> Findings:
     kept = [each for each in findings.found if each.code.split(".")[0] not in INHERITED]
-    unread = [
-        Finding(
+    return sorted_findings([*kept, *_unread(INHERITED, "this plan inherits from a joint plan")])
+
+
+def _unread(kinds: Iterable[str], because: str) -> Iterator[Finding]:
+    for kind in kinds:
+        yield Finding(
             f"{kind}.unread",
             Severity.NOT_CHECKED,
-            f"{SECTIONS[kind]}: not checked, because this plan is a part of a joint plan that you "
-            "may not read, and inherits from it.",
+            f"{SECTIONS[kind]}: not checked as a whole, because {because} that you may not read.",
         )
-        for kind in INHERITED
-    ]
-    return sorted_findings([*kept, *unread])
 
 
 def check_whole(plan: Plan) -> Findings:

@@ -7,8 +7,9 @@ from bcf.reporting.documents.model import Block, Section, Tabled, Words
 from bcf.ui.tables import Column, Table, build_table
 
 ABOUT = (
-    "This plan is a draft. An error has to be mended before it is submitted; a warning is worth "
-    "an answer. Differences that rounding explains are left out here; the page of checks has them."
+    "This plan is a draft. An error has to be mended, or explained by an approver where the cycle "
+    "allows it, before the plan is submitted; a warning is worth an answer. Notes are left out "
+    "here; the page of checks has them."
 )
 NOTHING = "The checks find no error and nothing to question."
 

@@ -26,7 +26,7 @@ from bcf.ui.tables import Cell, Column, Kind, Row, Table, build_row, build_table
 from plans.queries import Somebody, rows_visible_to
 
 NOT_STATED = "Not stated"
-REF, MOST_REFS = "ref", 100
+REF, OWNER, MOST_REFS = "ref", "of", 100
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,11 @@ class RowList:
 def chosen(rows: QuerySet[Any], spec: RowList, asked: QueryDict) -> QuerySet[Any]:
     """The rows that fit what was asked for; a value that does not occur finds nothing.
 
-    `ref`, as often as it is given, asks for the rows with just these refs.
+    `ref`, as often as it is given, asks for the rows with just these refs, and `of` for those of
+    one plan, by its slug, where a plan is listed with its parts.
     """
     if refs := asked.getlist(REF):
-        rows = rows.filter(ref__in=[ref for ref in refs[:MOST_REFS] if "\0" not in ref])
+        rows = rows.filter(_named(rows.model, refs[:MOST_REFS], asked.get(OWNER, "")))
     for each in spec.filters:
         value = asked.get(each.name, "")
         if value:
@@ -99,6 +100,16 @@ def chosen(rows: QuerySet[Any], spec: RowList, asked: QueryDict) -> QuerySet[Any
     for word in asked.get("q", "").replace("\0", " ").split():
         rows = _once(rows, _mentions(rows.model, spec, word), spec.search)
     return rows
+
+
+def _named(model: type[Model], refs: Sequence[str], owner: str) -> Q:
+    own = {field.name for field in model._meta.get_fields()}
+    name = next((each for each in (REF, "slug") if each in own), "")
+    if not name:
+        return NOTHING
+    named = Q(**{f"{name}__in": [ref for ref in refs if "\0" not in ref]})
+    is_told = owner and "\0" not in owner and "plan" in own
+    return named & Q(plan__slug=owner) if is_told else named
 
 
 def _once(rows: QuerySet[Any], condition: Q, paths: Iterable[str]) -> QuerySet[Any]:

@@ -20,7 +20,9 @@ class Command(BaseCommand):
         plan = Plan.objects.select_related("cycle", "part_of__cycle").filter(slug=slug).first()
         if plan is None:
             known = ", ".join(Plan.objects.order_by("slug").values_list("slug", flat=True))
-            raise CommandError(f"There is no plan “{slug}”. There are: {known or 'none yet'}.")
+            raise CommandError(
+                f"There is no plan “{slug}”. There are: {known or 'none yet'}.", returncode=2
+            )
         findings = check_whole(plan)
         for title, found in findings.by_section().items():
             self.stdout.write(self.style.MIGRATE_HEADING(title))
