@@ -74,6 +74,13 @@ class Benefit:
             return None
         return stated(self.unit_price, unit=POUNDS, row=self.row)
 
+    @cached_property
+    def worth(self) -> Figure | None:
+        """What the reduction is worth at its unit price: `20 admissions × £1,500`."""
+        if self.reduction is None or self.price is None:
+            return None
+        return times(self.reduction, self.price)
+
 
 @dataclass(frozen=True)
 class Benefits:
@@ -174,9 +181,7 @@ def benefit_values(row: models.Benefit, months: Iterable[models.BenefitProfile] 
 
 def worth(row: Benefit) -> Figure | None:
     """What the reduction is worth at its unit price: `20 admissions × £1,500`."""
-    if row.reduction is None or row.price is None:
-        return None
-    return times(row.reduction, row.price)
+    return row.worth
 
 
 def saving(row: Benefit) -> Figure | None:
@@ -196,8 +201,9 @@ def saving(row: Benefit) -> Figure | None:
 
 def total_saving(benefits: Benefits) -> Figure | None:
     """The savings added, those not known left out; None where none is known."""
-    known = [row for row in benefits.rows if saving(row) is not None]
-    figure = added(each for row in known if (each := saving(row)) is not None)
+    savings = [(row, each) for row in benefits.rows if (each := saving(row)) is not None]
+    known = [row for row, _ in savings]
+    figure = added(each for _, each in savings)
     made = total_worth(Benefits(tuple(known)))
     is_made_so = figure and made and figure.value == made.value and all(map(worth, known))
     return figure.called(made.how) if figure and made and is_made_so else figure

@@ -115,11 +115,11 @@ class Requirement:
     def row(self) -> RowRef:
         return RowRef("plans.requirement", self.plan, self.ref, self.rule.label)
 
-    @property
+    @cached_property
     def minimum_figure(self) -> Figure | None:
         return _pounds(self.minimum, self.rounded_to, self.row)
 
-    @property
+    @cached_property
     def actual_figure(self) -> Figure | None:
         return _pounds(self.actual, self.rounded_to, self.row)
 
@@ -167,18 +167,18 @@ class PlanFigures:
         yield self
         yield from self.parts
 
-    @property
+    @cached_property
     def all_contributions(self) -> list[Contribution]:
         return [row for plan in self.everything() for row in plan.contributions]
 
-    @property
+    @cached_property
     def all_spend_lines(self) -> list[SpendLine]:
         return [row for plan in self.everything() for row in plan.spend_lines]
 
-    @property
+    @cached_property
     def all_printed(self) -> list[Printed]:
         return [row for plan in self.everything() for row in plan.printed]
 
-    @property
+    @cached_property
     def all_requirements(self) -> list[Requirement]:
         return [row for plan in self.everything() for row in plan.requirements]

@@ -5,9 +5,11 @@ the plan itself is about all its parts. So the finer figures of a total are thos
 table, measure and year that differ from it in one dimension which it leaves blank, or in two.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
+from operator import attrgetter
 
 from bcf.assurance.figures import PlanFigures, Printed
 from bcf.base.worked import Figure, added
@@ -17,10 +19,12 @@ DIMENSIONS = (
     *("plan", "theme", "line", "scheme", "source", "sub_source"),
     *("organisation", "metric", "site"),
 )
+BESIDE_PLAN = attrgetter(*DIMENSIONS[1:])
 CONTRIBUTIONS = "contributions"
 SPEND = "planned-spend"
 
 About = tuple[str, ...]
+Along = tuple[str, ...]
 # The measure, the year, the table, and what the figure is about.
 Whole = tuple[str, Period, str, About]
 
@@ -35,7 +39,7 @@ class PrintedTables:
     def about(self, each: Printed) -> About:
         """What a figure is about, in the order of the dimensions."""
         plan = "" if each.plan == self.top else each.plan
-        return (plan, *(getattr(each, name) for name in DIMENSIONS[1:]))
+        return (plan, *BESIDE_PLAN(each))
 
     @cached_property
     def _kept(self) -> dict[tuple[str, Period], list[tuple[Printed, About]]]:
@@ -57,28 +61,26 @@ class PrintedTables:
 
     def finer(self, whole: Printed, *along: str) -> tuple[Printed, ...]:
         """The figures of the same table that together make the whole along these dimensions."""
-        if along not in self._along:
-            self._along[along] = self._by_whole(along)
-        own = self.about(whole)
-        if any(value and name in along for name, value in zip(DIMENSIONS, own, strict=True)):
-            return ()
-        return tuple(
-            self._along[along].get((whole.measure, whole.year, _root(whole.table), own), ())
-        )
+        return tuple(self.every_finer(whole).get(along, ()))
+
+    def every_finer(self, whole: Printed) -> Mapping[Along, Sequence[Printed]]:
+        """The figures of the same table that together make the whole, along which dimensions."""
+        own = (whole.measure, whole.year, _root(whole.table), self.about(whole))
+        return self._finer.get(own, {})
 
     @cached_property
-    def _along(self) -> "dict[tuple[str, ...], dict[Whole, list[Printed]]]":
-        return {}
-
-    def _by_whole(self, along: Collection[str]) -> "dict[Whole, list[Printed]]":
-        """The figures that name all of these dimensions, by what they would be of without them."""
-        made: dict[Whole, list[Printed]] = {}
+    def _finer(self) -> dict[Whole, dict[Along, list[Printed]]]:
+        made: dict[Whole, dict[Along, list[Printed]]] = {}
         for each in self.figures:
-            named = dict(zip(DIMENSIONS, self.about(each), strict=True))
-            if all(named[name] for name in along):
-                about = tuple("" if name in along else value for name, value in named.items())
-                key = (each.measure, each.year, _root(each.table), about)
-                made.setdefault(key, []).append(each)
+            about, root = self.about(each), _root(each.table)
+            named = [name for name, value in zip(DIMENSIONS, about, strict=True) if value]
+            for along in (*((name,) for name in named), *combinations(named, 2)):
+                wider = tuple(
+                    "" if name in along else value
+                    for name, value in zip(DIMENSIONS, about, strict=True)
+                )
+                of_whole = made.setdefault((each.measure, each.year, root, wider), {})
+                of_whole.setdefault(along, []).append(each)
         return made
 
     def added_along(self, whole: Printed, *along: str) -> Figure | None:

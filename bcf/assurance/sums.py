@@ -15,6 +15,8 @@ from bcf.periods import Period
 from plans.cycle_definitions import EVERY_LINE, CycleDefinition, LinesCounted
 from schemes.models.scheme import JOINT
 
+NOTHING = stated(0, unit=POUNDS)
+
 Row = TypeVar("Row", Contribution, SpendLine)
 
 
@@ -147,13 +149,12 @@ def counted(plan: PlanFigures, which: LinesCounted, year: Period, of: str = "") 
     counting = [part for part in parts if part and part.value]
     if any(part is None for part in parts):
         return None
-    return added(counting) or stated(0, unit=POUNDS)
+    return added(counting) or NOTHING
 
 
 def _part_counted(line: SpendLine, which: LinesCounted) -> Figure | None:
     """What of a line counts, which may be nothing; None where it cannot be told."""
     assert line.figure is not None
-    nothing = times(line.figure, stated(0), POUNDS)
     asked = [
         (line.source.key, which.sources, True),
         (line.area.key, which.areas, True),
@@ -162,10 +163,10 @@ def _part_counted(line: SpendLine, which: LinesCounted) -> Figure | None:
     ]
     named = [(key, key in keys, wanted) for key, keys, wanted in asked if keys]
     if any(key and is_in is not wanted for key, is_in, wanted in named):
-        return nothing
+        return NOTHING
     share = _share_counted(line, which)
     if share == 0:
-        return nothing
+        return NOTHING
     if share is None or any(not key for key, *_ in named):
         return None
     return line.figure if share == 1 else times(line.figure, stated(share), POUNDS)

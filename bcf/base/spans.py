@@ -6,10 +6,17 @@ what each leaves open, and no more; so a printed figure is told to be wrong only
 rounding explains it. All is exact: nothing here rounds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+
+def summed(numbers: Sequence[Fraction]) -> Fraction:
+    """Fractions added; whole numbers, which most are, without reducing every sum."""
+    if all(each.denominator == 1 for each in numbers):
+        return Fraction(sum(each.numerator for each in numbers))
+    return sum(numbers, Fraction(0))
 
 
 class NoBounds(ValueError):
@@ -26,18 +33,20 @@ class Span:
     @classmethod
     def exactly(cls, value: Decimal | int) -> "Span":
         """A figure that is not rounded, such as a count of rows."""
-        return cls(Fraction(value), Fraction(value))
+        exact = Fraction(value)
+        return cls(exact, exact)
 
     @classmethod
     def rounded(cls, value: Decimal | int, step: Decimal | int) -> "Span":
         """A figure rounded to a multiple of `step`: 1,000 for thousands, 0.1 for one decimal."""
-        half = abs(Fraction(step)) / 2
-        return cls(Fraction(value) - half, Fraction(value) + half)
+        half, middle = abs(Fraction(step)) / 2, Fraction(value)
+        return cls(middle - half, middle + half)
 
     @classmethod
     def total(cls, spans: Iterable["Span"]) -> "Span":
         """The figures added; none add to nothing."""
-        return sum(spans, cls.exactly(0))
+        each = list(spans)
+        return cls(summed([one.low for one in each]), summed([one.high for one in each]))
 
     def __add__(self, other: "Span") -> "Span":
         return Span(self.low + other.low, self.high + other.high)
@@ -49,6 +58,9 @@ class Span:
         return self + -other
 
     def __mul__(self, other: "Span") -> "Span":
+        if self.low == self.high and other.low == other.high:
+            exact = self.low * other.low
+            return Span(exact, exact)
         ends = [one * two for one in (self.low, self.high) for two in (other.low, other.high)]
         return Span(min(ends), max(ends))
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
-from bcf.base.spans import NoBounds, Span
+from bcf.base.spans import NoBounds, Span, summed
 from bcf.money import format_pounds
 from bcf.ui.tables import MINUS, format_number
 
@@ -49,7 +50,7 @@ class Figure:
         """The value with so many decimals, halves away from nought."""
         return rounded(self.value, places)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """As it is said in a sentence: `£1,500`, `3.5%`, `20 admissions`."""
         return in_unit(shown(self.value), self.unit)
@@ -83,7 +84,9 @@ def added(figures: Iterable[Figure]) -> Figure | None:
     terms = list(figures)
     if not terms:
         return None
-    value = sum((each.value for each in terms), Fraction(0))
+    if len(terms) == 1:
+        return terms[0].called(terms[0].how)
+    value = summed([each.value for each in terms])
     span = Span.total(each.span for each in terms)
     return Figure(value, span, terms[0].unit, _added_words(terms), rows_of(terms))
 
@@ -152,6 +155,8 @@ def rows_of(figures: Iterable[Figure]) -> tuple[RowRef, ...]:
 
 def rounded(number: Fraction, places: int) -> Decimal:
     """A fraction with so many decimals, halves away from nought."""
+    if number.denominator == 1:
+        return Decimal(number.numerator * 10**places).scaleb(-places)
     size = int(abs(number) * 10**places + Fraction(1, 2))
     return Decimal(size if number >= 0 else -size).scaleb(-places)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bcf.assurance.agreement_sums import last_day
 from bcf.assurance.checks.finding import Finding, Mend, Severity
 from bcf.assurance.checks.naming import counted, first_of, joined, led, quoted
+from bcf.assurance.checks.pooled import pool_as_spent
 from bcf.assurance.checks.record import AgreementRow, AgreementValueRow, Record
 from bcf.assurance.checks.terms import Term, first_day, term_of, when
 from bcf.assurance.checks.units import unit_suspect
@@ -241,6 +242,7 @@ def pool_differs(record: Record, rule: CheckRule) -> Iterable[Finding]:
         )
     if not own:
         yield _no_agreement(record, rule.key, "Pooled funds of section 75 agreements were")
+    yield from pool_as_spent(record, rule.key)
 
 
 def _pooling(agreements: list[AgreementRow]) -> list[AgreementRow]:

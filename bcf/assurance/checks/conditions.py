@@ -13,7 +13,6 @@ from plans.cycle_definitions import CheckRule, NationalCondition, Question
 
 RESPONSES = "governance.conditionresponse"
 ANSWERS = "plans.answer"
-SHARES = "plans.fundingshare"
 MANY = 10
 WHOLE = Decimal(100)
 
@@ -253,8 +252,8 @@ def shares_not_whole(record: Record, rule: CheckRule) -> Iterable[Finding]:
             rule.key,
             Severity.NOT_CHECKED,
             "Whether the NHS commissioners’ shares add to 100% was not checked for "
-            f"{joined(unstated)}: no shares are entered.",
-            mend=Mend(SHARES, record.boards[0].slug),
+            f"{joined(unstated)}: no shares are entered. An administrator "
+            "enters them with the Board.",
         )
 
 
@@ -269,7 +268,7 @@ def _not_whole(board: BoardRow, code: str, shares: list[ShareRow]) -> Iterable[F
         "Rounding explains the difference, but money can be divided by them only once they add "
         "to 100%."
         if is_explained
-        else "Change them so that they add to 100%."
+        else "An administrator changes them with the Board."
     )
     yield Finding(
         code,
@@ -278,7 +277,6 @@ def _not_whole(board: BoardRow, code: str, shares: list[ShareRow]) -> Iterable[F
         f"{format_number(added)}% ({named}). {remedy}",
         f"{format_number(added)}%",
         "100%",
-        Mend(SHARES, board.slug),
     )
 
 

@@ -4,9 +4,12 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from bcf.assurance.checks.finding import Finding, Mend, Severity
 from bcf.assurance.checks.listing import at_most_ten, few_of, how_many
+from bcf.assurance.checks.metric_kin import areas_unlike, series_differ, unmeasured
+from bcf.assurance.checks.naming import said
 from bcf.assurance.checks.record import Record
 from bcf.assurance.measured import (
     Measured,
@@ -18,7 +21,7 @@ from bcf.assurance.measured import (
     worked_rate,
 )
 from bcf.base.spans import Span
-from bcf.base.worked import Figure, added, in_unit, less, rounded, shown
+from bcf.base.worked import PERCENT, Figure, added, in_unit, less, rounded, shown
 from bcf.periods import CalendarYear, FinancialYear, Month, Period, Quarter
 from bcf.ui.tables import format_number
 from metrics.choices import Attribution, Measure, ValueKind
@@ -41,6 +44,10 @@ PART = (
     *("breakdown", "provider", "commissioner", "series"),
 )
 
+APART_FROM = {
+    without: attrgetter(*(name for name in PART if name != without)) for without in ("", *PART)
+}
+
 
 def rate_differs(record: Record, rule: CheckRule) -> Iterable[Finding]:
     """A printed rate or percentage is its count over its denominator or population."""
@@ -48,6 +55,7 @@ def rate_differs(record: Record, rule: CheckRule) -> Iterable[Finding]:
     counted = Measured(
         tuple(each for each in own if each.measure in COUNTED), record.measured.populations
     )
+    with_count = {_key(each) for each in counted.values if each.count}
     without_count: list[MetricFigure] = []
     without_people: list[MetricFigure] = []
     differing = []
@@ -56,7 +64,8 @@ def rate_differs(record: Record, rule: CheckRule) -> Iterable[Finding]:
             continue
         made = _made(counted, value, value.per)
         if made is None:
-            (without_people if _has_count(counted, value) else without_count).append(value)
+            has_count = value.numerator is not None or _key(value) in with_count
+            (without_people if has_count else without_count).append(value)
         elif not _is_rounded_to(_as_shown(value.value), made):
             finding = _rate(record, rule.key, value, _as_shown(value.value), made)
             differing.append((_name(record, value), finding))
@@ -67,6 +76,8 @@ def rate_differs(record: Record, rule: CheckRule) -> Iterable[Finding]:
     if without_people:
         what = "what the number of cases is divided by is not entered"
         yield _no_rate(record, rule.key, without_people, what, "denominator")
+    yield from series_differ(record, rule.key)
+    yield from unmeasured(record, rule.key)
 
 
 def _own(record: Record) -> list[MetricFigure]:
@@ -105,13 +116,6 @@ def _made(counted: Measured, value: MetricFigure, per: int) -> Figure | None:
     return rate_of(value.numerator, value.denominator, per)
 
 
-def _has_count(counted: Measured, value: MetricFigure) -> bool:
-    """Whether the number of cases behind a rate is entered with it, or in a row of its own."""
-    return value.numerator is not None or any(
-        each.count and _key(each) == _key(value) for each in counted.values
-    )
-
-
 def _is_rounded_to(printed: Figure, made: Figure) -> bool:
     """Whether what was made, rounded as the printed figure is, is the printed figure."""
     return printed.span.low <= made.value <= printed.span.high
@@ -119,7 +123,7 @@ def _is_rounded_to(printed: Figure, made: Figure) -> bool:
 
 def _rate(record: Record, code: str, value: MetricFigure, printed: Figure, made: Figure) -> Finding:
     is_explained = printed.agrees(made)
-    worked = format_number(shown(made.value))
+    worked = in_unit(shown(made.value), printed.unit if printed.unit == PERCENT else "")
     return Finding(
         code,
         Severity.NOTE if is_explained else Severity.WARNING,
@@ -163,7 +167,7 @@ def _name(record: Record, value: MetricFigure) -> str:
         value.series,
     )
     told = ", ".join(filter(None, details))
-    return f"{area + ': ' if area else ''}{value.row.name}{f' ({told})' if told else ''}"
+    return f"{area + ': ' if area else ''}{said(value.row)}{f' ({told})' if told else ''}"
 
 
 def _titled(key: str) -> str:
@@ -197,6 +201,7 @@ def periods_differ(record: Record, rule: CheckRule) -> Iterable[Finding]:
     yield from at_most_ten(differing, "figures differ from the sum of their parts")
     if untold:
         yield _no_sum(record, rule.key, untold)
+    yield from areas_unlike(record, rule.key)
 
 
 def _is_off(each: Sum, whole: Figure, parts: Figure) -> bool:
@@ -206,7 +211,7 @@ def _is_off(each: Sum, whole: Figure, parts: Figure) -> bool:
 def _key(value: MetricFigure, without: str = "") -> Hashable:
     """What figures of the same have in common, but for one property; a plan is as a target."""
     kind = ValueKind.PLAN if value.kind in PLANNED else value.kind
-    return (kind, *(getattr(value, name) for name in PART if name != without))
+    return (kind, *APART_FROM[without](value))
 
 
 def _groups(values: Iterable[MetricFigure], without: str) -> Iterator[list[MetricFigure]]:

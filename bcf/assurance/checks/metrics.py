@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from bcf.assurance.checks import metric_figures
+from bcf.assurance.checks import metric_figures, metric_kin
 from bcf.assurance.checks.areas import Area, areas_of
 from bcf.assurance.checks.finding import Finding, Mend, Severity
 from bcf.assurance.checks.listing import all_of, apart
@@ -37,6 +37,29 @@ def plan_missing(record: Record, rule: CheckRule) -> Iterable[Finding]:
             yield _missed(record, rule.key, metric, missing, areas)
     if undated:
         yield _undated(rule.key, undated)
+    yield from _local_metric(record, rule.key)
+
+
+def _local_metric(record: Record, code: str) -> Iterable[Finding]:
+    """Where measures are considered for the local metric, one is chosen and planned."""
+    national = {each.key for each in record.cycle.metrics}
+    is_chosen = any(
+        each.kind in PLANNED and each.plan in record.family and each.metric not in national
+        for each in record.measured.values
+    )
+    if record.metric_options and not is_chosen:
+        options = record.metric_options
+        measures = "1 measure is" if len(options) == 1 else f"{len(options)} measures are"
+        yield Finding(
+            code,
+            Severity.WARNING,
+            f"{measures} considered for the local metric, and none is chosen: "
+            f"{apart(f'“{each.indicator}”' for each in options)}. Choose one, and enter its plan.",
+            "none",
+            "a local metric with a plan or a target",
+            Mend(VALUES, record.slug),
+            rows=tuple(each.row for each in options),
+        )
 
 
 def _planned(record: Record, metric: str) -> list[MetricFigure]:
@@ -264,5 +287,6 @@ EVERY: Mapping[str, Callable[[Record, CheckRule], Iterable[Finding]]] = {
     "metric.plan-missing": plan_missing,
     "metric.rate-differs": metric_figures.rate_differs,
     "metric.periods-differ": metric_figures.periods_differ,
+    "metric.plan-worse": metric_kin.plan_worse,
     "metric.reduction-below-ambition": reduction_below_ambition,
 }

@@ -1,10 +1,11 @@
 """Checks of what comes in, of what it is spent on, and of the published minimums."""
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
 from bcf.assurance.checks.finding import Finding, Mend, Severity
+from bcf.assurance.checks.listing import all_of
 from bcf.assurance.checks.record import Record
 from bcf.assurance.figures import NOT_STATED, Choice, SpendLine
 from bcf.assurance.sums import Held, contributions_added, held, spend_added
@@ -26,6 +27,7 @@ from schemes.models.scheme import OTHER
 CONTRIBUTIONS = "plans.contribution"
 LINES = "schemes.spendline"
 REQUIREMENTS = "plans.requirement"
+NO_SOURCE = "some of the money names no funding source"
 
 
 def below_minimum(record: Record, rule: CheckRule) -> Iterable[Finding]:
@@ -62,25 +64,40 @@ def below_minimum(record: Record, rule: CheckRule) -> Iterable[Finding]:
 def spend_differs(record: Record, rule: CheckRule) -> Iterable[Finding]:
     """What comes in is spent: in each year, and from each source where both sides say it."""
     allowed = rule.thresholds["tolerance-pounds"]
+    unstated: dict[str, list[Period]] = {}
+    silent: dict[str, list[Period]] = {}
     for year in record.money.years:
         whole = balance(record.money, year)
+        if whole.verdict is Verdict.NOT_STATED:
+            unstated.setdefault("income" if whole.income is None else "spend", []).append(year)
+            continue
         yield from _of_year(record, rule.key, whole, allowed)
-        if whole.verdict is not Verdict.NOT_STATED:
+        if why := _without_source(_sources(record, year)):
+            silent.setdefault(why, []).append(year)
+        else:
             yield from _by_source(record, rule.key, year, allowed)
+    for wanting, years in unstated.items():
+        which = "the year" if len(years) == 1 else "these years"
+        why = f": no {wanting} is stated for {which}"
+        kind = CONTRIBUTIONS if wanting == "income" else LINES
+        yield _not_held(record, rule.key, years, why, kind)
+    for why, years in silent.items():
+        kind = LINES if why == NO_SOURCE else CONTRIBUTIONS
+        yield _not_held(record, rule.key, years, f" by source: {why}", kind)
+
+
+def _not_held(record: Record, code: str, years: Sequence[Period], why: str, kind: str) -> Finding:
+    return Finding(
+        code,
+        Severity.NOT_CHECKED,
+        f"Income and spend of {all_of(year.label for year in years)} were not held against each "
+        f"other{why}.",
+        mend=Mend(kind, record.slug),
+    )
 
 
 def _of_year(record: Record, code: str, whole: Balance, allowed: Decimal) -> Iterable[Finding]:
     difference = whole.difference
-    if difference is None:
-        wanting = "income" if whole.income is None else "spend"
-        yield Finding(
-            code,
-            Severity.NOT_CHECKED,
-            f"Income and spend of {whole.year.label} were not held against each other: no "
-            f"{wanting} is stated for the year.",
-            mend=Mend(CONTRIBUTIONS if whole.income is None else LINES, record.slug),
-        )
-        return
     if not difference or abs(difference) <= allowed:
         return
     figures = (format_pounds(whole.spend), format_pounds(whole.income))
@@ -107,19 +124,7 @@ def _of_year(record: Record, code: str, whole: Balance, allowed: Decimal) -> Ite
 
 def _by_source(record: Record, code: str, year: Period, allowed: Decimal) -> Iterable[Finding]:
     """Each source of which contributions and spend lines are both stated, of every amount."""
-    income = [row for row in income_rows(record.money) if row.year == year]
-    lines = [row for row in counting(record.money.all_spend_lines) if row.year == year]
-    whose = {row.source for row in income} | {row.source for row in lines}
-    if silent := _without_source(whose):
-        yield Finding(
-            code,
-            Severity.NOT_CHECKED,
-            f"Income and spend of {year.label} were not held against each other by source: "
-            f"{silent}.",
-            mend=Mend(LINES if NOT_STATED in whose else CONTRIBUTIONS, record.slug),
-        )
-        return
-    for source in sorted(whose, key=lambda each: each.label):
+    for source in sorted(_sources(record, year), key=lambda each: each.label):
         paid = contributions_added(record.money, year, sources=[source.key])
         spent = spend_added(record.money, year, sources=[source.key])
         about = f"{source.label}, {year.label}"
@@ -128,10 +133,17 @@ def _by_source(record: Record, code: str, year: Period, allowed: Decimal) -> Ite
         )
 
 
+def _sources(record: Record, year: Period) -> set[Choice]:
+    """The sources of what comes in and of what is spent in a year."""
+    income = {row.source for row in income_rows(record.money) if row.year == year}
+    lines = counting(record.money.all_spend_lines)
+    return income | {row.source for row in lines if row.year == year}
+
+
 def _without_source(sources: Set[Choice]) -> str:
     """Why money cannot be told by source; nothing where all of it can."""
     if NOT_STATED in sources:
-        return "some of the money names no funding source"
+        return NO_SOURCE
     return "income is stated as a total pool" if {NOT_BY_SOURCE, REST_OF_POOL} & sources else ""
 
 
@@ -294,6 +306,34 @@ def type_mismatch(record: Record, rule: CheckRule) -> Iterable[Finding]:
             )
 
 
+def theme_differs(record: Record, rule: CheckRule) -> Iterable[Finding]:
+    """Lines of one name stand under one theme, whichever area they are of."""
+    named: dict[str, dict[Choice, list[SpendLine]]] = {}
+    for line in counting(record.money.all_spend_lines):
+        if line.theme != NOT_STATED:
+            named.setdefault(line.description, {}).setdefault(line.theme, []).append(line)
+    for name, themes in named.items():
+        if len(themes) > 1:
+            said = all_of(_under(record, theme, lines) for theme, lines in themes.items())
+            yield Finding(
+                rule.key,
+                Severity.NOTE,
+                f"“{name}” stands under several themes: {said}. Check that each is meant.",
+                mend=_first(next(iter(themes.values())), "theme"),
+                rows=tuple(
+                    line.figure.rows[0]
+                    for lines in themes.values()
+                    for line in lines
+                    if line.figure
+                ),
+            )
+
+
+def _under(record: Record, theme: Choice, lines: list[SpendLine]) -> str:
+    areas = all_of(dict.fromkeys(filter(None, (record.area(line.plan) for line in lines))))
+    return f"“{theme.label}”{f' in {areas}' if areas else ''}"
+
+
 def _first(lines: list[SpendLine], field: str) -> Mend:
     """The first of these lines, to begin with."""
     line = lines[0]
@@ -308,4 +348,5 @@ EVERY: Mapping[str, Callable[[Record, CheckRule], Iterable[Finding]]] = {
     "spend.source-not-stated": source_not_stated,
     "spend.other-unspecified": other_unspecified,
     "spend.type-mismatch": type_mismatch,
+    "spend.theme-differs": theme_differs,
 }

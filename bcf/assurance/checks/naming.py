@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from bcf.base.worked import RowRef
+
 FEW = 3
 
 
@@ -22,6 +24,11 @@ def first_of(names: Iterable[str], most: int = FEW) -> str:
 def quoted(name: str) -> str:
     """A row's own words, in quotation marks."""
     return f"“{name}”"
+
+
+def said(row: RowRef) -> str:
+    """A row's name without that of a period which is not stated."""
+    return row.name.removesuffix(", not stated")
 
 
 def counted(number: int, one: str, many: str = "") -> str:

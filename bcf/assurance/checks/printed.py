@@ -4,30 +4,50 @@ Where rows do not exist, two printed figures are held against each other. Inside
 of all of them leaves open a difference is a note, outside it a warning; both places are named.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 
 from bcf.assurance.checks.finding import Finding, Mend, Severity
+from bcf.assurance.checks.listing import all_of
+from bcf.assurance.checks.places import document_of, in_brackets, not_yet, short
+from bcf.assurance.checks.printed_facts import Facts, facts_differ
 from bcf.assurance.checks.printed_made import Book, Other, others
 from bcf.assurance.checks.record import Record
 from bcf.assurance.figures import Printed
 from bcf.assurance.printed import PrintedTables, printed_tables
-from bcf.base.worked import Figure, RowRef
+from bcf.base.worked import Figure, RowRef, rows_of
 from bcf.periods import NOT_STATED
 from plans.cycle_definitions import CheckRule
+
+EXPLAINED = "Rounding explains the difference."
+NOT_EXPLAINED = (
+    "Rounding does not explain it. Correct one of them, or say in the plan why they differ."
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Printed figures, and what they differ from in one way: explained by rounding or not."""
+
+    alike: tuple[Printed, ...]
+    others: tuple[Other, ...]
+    is_explained: bool
+
+    @property
+    def cause(self) -> Hashable:
+        """What differences have in common that one mend puts right."""
+        first = self.alike[0]
+        held = tuple((each.words, each.figure.value) for each in self.others)
+        return (self.is_explained, first.plan, first.year, first.figure.unit, held)
 
 
 def differs(record: Record, rule: CheckRule) -> Iterable[Finding]:
     """What is printed differs from what it should be made of, or from the same figure elsewhere."""
     book = Book(record, printed_tables(record.money), _places(record))
-    for group in _printed_alike(book.tables):
-        held_against = {
-            (other.words, other.figure.value): other
-            for each in group
-            for other in others(book, each)
-        }
-        for other in held_against.values():
-            if not _rounds_to(other.figure, group[0].figure):
-                yield _finding(record, rule.key, group, other)
+    document = document_of(each.place for each in book.tables.figures)
+    for each in _joined(_differences(book)):
+        yield _finding(record, rule.key, each, document)
+    yield from facts_differ(Facts(record, rule.key, document))
 
 
 def _places(record: Record) -> dict[RowRef, str]:
@@ -41,6 +61,35 @@ def _places(record: Record) -> dict[RowRef, str]:
         ),
     ]
     return {figure.rows[0]: each.place for figure, each in cited if figure and each}
+
+
+def _differences(book: Book) -> Iterable[Difference]:
+    for alike in _printed_alike(book.tables):
+        printed = alike[0].figure
+        found = {
+            (other.words, other.figure.value): other
+            for other in others(book, alike)
+            if not _rounds_to(other.figure, printed)
+        }
+        for is_explained in (False, True):
+            own = [each for each in found.values() if printed.agrees(each.figure) is is_explained]
+            if own:
+                own.sort(key=lambda each: each.is_one)
+                yield Difference(tuple(alike), tuple(own), is_explained)
+
+
+def _joined(differences: Iterable[Difference]) -> Iterable[Difference]:
+    """Differences of figures that agree with each other, and that one mend puts right, as one."""
+    joined: dict[Hashable, Difference] = {}
+    for each in differences:
+        same = joined.get(each.cause)
+        if same and same.alike[0].figure.agrees(each.alike[0].figure):
+            joined[each.cause] = Difference(
+                (*same.alike, *each.alike), same.others, same.is_explained
+            )
+        else:
+            joined[(each.cause, len(joined)) if same else each.cause] = each
+    return joined.values()
 
 
 def _printed_alike(tables: PrintedTables) -> list[list[Printed]]:
@@ -57,47 +106,56 @@ def _rounds_to(figure: Figure, printed: Figure) -> bool:
     return printed.span.low <= figure.value <= printed.span.high
 
 
-def _finding(record: Record, code: str, group: list[Printed], other: Other) -> Finding:
-    printed = group[0]
-    is_explained = printed.figure.agrees(other.figure)
+def _finding(record: Record, code: str, each: Difference, document: str) -> Finding:
+    printed = each.alike[0]
     (row,) = printed.figure.rows
-    places = dict.fromkeys(filter(None, (each.place for each in group)))
-    here = f" ({'; '.join(places)})" if places else ""
-    elsewhere = _apart_from(next(iter(places), ""), other.places)
-    there = f" ({'; '.join(elsewhere)})" if elsewhere else ""
-    remedy = (
-        "Rounding explains the difference."
-        if is_explained
-        else "Rounding does not explain it. Correct one of them, or say in the plan why they "
-        "differ."
+    here = _here(each.alike, document)
+    named = [(words, in_brackets(places)) for words, places in here.items()]
+    said = (
+        f"{named[0][0]} is printed{named[0][1]}"
+        if len(named) == 1
+        else f"{all_of(words + there for words, there in named)} are printed"
     )
+    places = [place for own in here.values() for place in own]
     return Finding(
         code,
-        Severity.NOTE if is_explained else Severity.WARNING,
-        f"{_about(record, printed)}: {printed.figure.words} is printed{here}, but "
-        f"{other.words}{there} {_verb(other.words)} {other.figure.words}. {remedy}",
+        Severity.NOTE if each.is_explained else Severity.WARNING,
+        f"{_about(record, printed)}: {said}, but {_held(each.others, places, document)}. "
+        f"{EXPLAINED if each.is_explained else NOT_EXPLAINED}",
         printed.figure.words,
-        other.figure.words,
+        each.others[0].figure.words,
         Mend.row(row, "value"),
         record.area(printed.plan),
-        other.figure.rows,
+        rows_of([*(one.figure for one in each.alike[1:]), *(one.figure for one in each.others)]),
     )
 
 
-def _apart_from(here: str, places: Iterable[str]) -> list[str]:
-    """The places without what they have in common with the place named before them."""
-    own = here.split(", ")
-    shorter = []
-    for place in places:
-        steps = place.split(", ")
-        same = next((at for at, (a, b) in enumerate(zip(own, steps, strict=False)) if a != b), None)
-        rest = steps[same:] if same is not None else steps[len(own) :]
-        shorter.append(", ".join(rest))
-    return [place for place in dict.fromkeys(shorter) if place]
+def _here(alike: Sequence[Printed], document: str) -> dict[str, list[str]]:
+    """The places of each amount that is printed."""
+    here: dict[str, list[str]] = {}
+    for each in alike:
+        own = here.setdefault(each.figure.words, [])
+        for place in short(each.place, document).split("; "):
+            named = place.removesuffix(f", {each.site}") if each.site else place
+            if named and named not in own:
+                own.append(named)
+    return here
 
 
-def _verb(words: str) -> str:
-    return "come to" if words.endswith("s") else "is"
+def _held(found: Sequence[Other], here: Sequence[str], document: str) -> str:
+    """`the areas (8.1) and the funding (8.2) come to £5, and its spend lines to £6`."""
+    amounts: dict[str, list[Other]] = {}
+    for each in found:
+        amounts.setdefault(each.figure.words, []).append(each)
+    said = []
+    for words, own in amounts.items():
+        places = [not_yet(here, (short(p, document) for p in each.places)) for each in own]
+        named = all_of(
+            f"{each.words}{in_brackets(there)}" for each, there in zip(own, places, strict=True)
+        )
+        verb = "is" if len(own) == 1 and own[0].is_one else "come to"
+        said.append(f"{named} {verb} {words}")
+    return ", and ".join(said)
 
 
 def _about(record: Record, printed: Printed) -> str:

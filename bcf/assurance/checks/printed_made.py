@@ -6,6 +6,7 @@ cycle's definition (sources, totals, minimums, payments) and from the plan's own
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bcf.assurance.benefits import Benefits, reduction, share_of_reduction, total_saving
 from bcf.assurance.checks.record import Record
@@ -17,15 +18,18 @@ from bcf.periods import NOT_STATED, Period
 
 # The dimensions, one or two together, along which a printed total may be told apart.
 ALONG = {
-    ("plan",): "the figures of the areas",
-    ("theme",): "the figures of the themes",
-    ("line",): "the figures of the lines",
-    ("source",): "the figures of the funding sources",
-    ("scheme",): "the figures of the schemes",
-    ("metric",): "the figures of the metrics",
-    ("site",): "the figures of the sites",
-    ("theme", "line"): "the figures of all lines",
+    ("plan",): "the areas",
+    ("theme",): "the themes",
+    ("line",): "the lines",
+    ("source",): "the funding sources",
+    ("scheme",): "the schemes",
+    ("metric",): "the metrics",
+    ("site",): "the sites",
+    ("theme", "line"): "the lines of all themes",
 }
+FUNDING = "the funding"
+SAME = "the same figure"
+ONE = (FUNDING, SAME)
 CHANGES = ("total-change", "two-year-change")
 AT_RISK = ("pay-for-performance-amount", "payment-for-performance-at-risk")
 WHOLE_POOL = ("allocation", "pool-opening-value")
@@ -33,11 +37,15 @@ WHOLE_POOL = ("allocation", "pool-opening-value")
 
 @dataclass(frozen=True)
 class Other:
-    """What a printed figure is held against: what it is in words, the figure, and its places."""
+    """What a printed figure is held against: what it is in words, the figure, and its places.
+
+    `is_one` where it is one figure, which is so much, and not several that come to it.
+    """
 
     words: str
     figure: Figure
     places: tuple[str, ...] = ()
+    is_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,30 +56,57 @@ class Book:
     tables: PrintedTables
     places: Mapping[RowRef, str]
 
-    def of_rows(self, words: str, figure: Figure | None) -> Iterator[Other]:
+    def of_rows(self, words: str, figure: Figure | None, is_one: bool = False) -> Iterator[Other]:
         """A figure of rows, with the places where they stand."""
         if figure is not None:
             places = dict.fromkeys(filter(None, (self.places.get(row) for row in figure.rows)))
-            yield Other(words, figure, tuple(places))
+            yield Other(words, figure, tuple(places), is_one)
+
+    def worked(self, figure: Figure | None) -> Iterator[Other]:
+        """A figure that is said by how it was worked out."""
+        return self.of_rows(figure.how if figure else "", figure, is_one=True)
 
     def of_printed(self, words: str, figures: Iterable[Printed]) -> Iterator[Other]:
         """Printed figures added, with the places where they stand."""
         found = list(figures)
         whole = added(each.figure for each in found)
         if whole is not None:
-            yield Other(words, whole, tuple(dict.fromkeys(each.place for each in found)))
+            places = dict.fromkeys(each.place for each in found)
+            yield Other(words, whole, tuple(places), is_one=words in ONE)
+
+    def whole_spend(self, year: Period, plan: str) -> Figure | None:
+        """All that counts of a plan's spend in a year."""
+        if (year, plan) not in self._spent:
+            self._spent[year, plan] = spend_added(self.record.money, year, of=plan)
+        return self._spent[year, plan]
+
+    @cached_property
+    def _spent(self) -> dict[tuple[Period, str], Figure | None]:
+        return {}
+
+    @cached_property
+    def totals(self) -> frozenset[str]:
+        """The measures that are totals of funding."""
+        return frozenset(each.key for each in self.record.cycle.funding_totals)
+
+    @cached_property
+    def minimums(self) -> frozenset[str]:
+        """The measures that are published minimums, or what the plan states against one."""
+        rules = [each.key for each in self.record.cycle.requirement_rules]
+        return frozenset(f"{key}-{each}" for key in rules for each in ("minimum", "actual"))
 
 
-def others(book: Book, printed: Printed) -> Iterator[Other]:
-    """All that a printed figure should equal."""
-    for along, words in ALONG.items():
-        finer = book.tables.finer(printed, *along)
-        if len(finer) > 1:
-            yield from book.of_printed(words, finer)
-    yield from _same_elsewhere(book, printed)
+def others(book: Book, alike: Iterable[Printed]) -> Iterator[Other]:
+    """All that a figure should equal, wherever it is printed alike."""
+    each, *more = alike
+    for printed in (each, *more):
+        for along, finer in book.tables.every_finer(printed).items():
+            if along in ALONG and len(finer) > 1:
+                yield from book.of_printed(ALONG[along], finer)
+        yield from _same_elsewhere(book, printed)
     for fits, make in MADE:
-        if fits(book, printed):
-            yield from make(book, printed)
+        if fits(book, each):
+            yield from make(book, each)
 
 
 def _same_elsewhere(book: Book, printed: Printed) -> Iterator[Other]:
@@ -79,7 +114,7 @@ def _same_elsewhere(book: Book, printed: Printed) -> Iterator[Other]:
     about = dict(zip(DIMENSIONS, book.tables.about(printed), strict=True))
     first = book.tables.alike(printed.measure, printed.year, **about)[0]
     if first.table != printed.table:
-        yield from book.of_printed("the same figure", [first])
+        yield from book.of_printed(SAME, [first])
 
 
 # What each measure is made of.
@@ -109,7 +144,7 @@ def _funding(book: Book, printed: Printed, sources: Iterable[str]) -> Iterator[O
     of_all = [each.key for each in book.record.cycle.funding_totals if not wanted]
     for key in reversed(of_all):
         if found := book.tables.find(key, printed.year, plan=printed.plan):
-            yield from book.of_printed("the funding", [found])
+            yield from book.of_printed(FUNDING, [found])
             return
     listed = [
         each
@@ -119,7 +154,7 @@ def _funding(book: Book, printed: Printed, sources: Iterable[str]) -> Iterator[O
         and each.source in wanted
     ]
     if listed:
-        yield from book.of_printed("the funding", listed)
+        yield from book.of_printed(FUNDING, listed)
         return
     paid = contributions_added(book.record.money, printed.year, sources=wanted, of=printed.plan)
     yield from book.of_rows("its contributions", paid)
@@ -147,15 +182,12 @@ def _funding_total(book: Book, printed: Printed) -> Iterator[Other]:
     adds = [key for each in total.adds for key in _as_printed(book, each)]
     found = [_printed_part(book, printed, key) for key in adds]
     if all(found):
-        yield from book.of_printed(
-            "the figures of the sources", [each for part in found for each in part]
-        )
+        yield from book.of_printed("the funding sources", [each for part in found for each in part])
 
 
 def _as_printed(book: Book, key: str) -> Iterable[str]:
     """A total stands for itself, where it is printed; a group for its sources."""
-    totals = {each.key for each in book.record.cycle.funding_totals}
-    return (key,) if key in totals else sources_of(book.record.cycle, key)
+    return (key,) if key in book.totals else sources_of(book.record.cycle, key)
 
 
 def _printed_part(book: Book, printed: Printed, key: str) -> list[Printed]:
@@ -179,14 +211,16 @@ def _pool(book: Book, printed: Printed) -> Iterator[Other]:
     stated = (held(money, key, printed.year, of=printed.plan).actual for key in pools)
     whole = next(filter(None, stated), None)
     paid = contributions_added(money, printed.year, of=printed.plan)
-    yield from book.of_rows("the pool", whole or paid)
+    yield from book.of_rows("the pool", whole or paid, is_one=True)
 
 
 def _minimum(book: Book, printed: Printed) -> Iterator[Other]:
     rule, which = printed.measure.rsplit("-", 1)
     found = held(book.record.money, rule, printed.year, of=printed.plan)
     figure = found.minimum if which == "minimum" else found.actual
-    yield from book.of_rows("the stated figures", figure)
+    is_one = figure is not None and len(figure.rows) == 1
+    words = "the amount that is entered" if is_one else "the amounts of the areas"
+    yield from book.of_rows(words, figure, is_one)
 
 
 def _kin_of_minimum(book: Book, printed: Printed) -> Iterator[Other]:
@@ -195,16 +229,16 @@ def _kin_of_minimum(book: Book, printed: Printed) -> Iterator[Other]:
         is_of = printed.measure.startswith(f"{each.rule.key}-") and each.plan == printed.plan
         if is_of and printed.year in (NOT_STATED, each.year):
             words = f"what the plan states of “{each.rule.label}”"
-            yield from book.of_rows(words, each.actual_figure)
+            yield from book.of_rows(words, each.actual_figure, is_one=True)
 
 
 def _share_of_pool(book: Book, printed: Printed) -> Iterator[Other]:
     money, year = book.record.money, printed.year
     own = spend_added(money, year, of=printed.plan, scheme=printed.scheme)
-    whole = spend_added(money, year, of=printed.plan)
+    whole = book.whole_spend(year, printed.plan)
     if own and whole:
         share = percent_of(own, whole)
-        yield from book.of_rows(share.how if share else "", share)
+        yield from book.worked(share)
 
 
 def _benefits(book: Book, printed: Printed, year: Period | None) -> Benefits:
@@ -214,8 +248,7 @@ def _benefits(book: Book, printed: Printed, year: Period | None) -> Benefits:
 def _share_of_reduction(book: Book, printed: Printed) -> Iterator[Other]:
     together = book.record.benefits.chosen(metric=printed.metric, year=printed.year)
     share = share_of_reduction(together, _benefits(book, printed, printed.year))
-    if share:
-        yield from book.of_rows(share.how, share)
+    yield from book.worked(share)
 
 
 def _change(book: Book, printed: Printed) -> Iterator[Other]:
@@ -238,8 +271,7 @@ def _at_risk(book: Book, printed: Printed) -> Iterator[Other]:
     reduced = reduction(_cases(book, printed))
     price = _price(book, printed)
     if reduced and price:
-        worth = times(reduced, price)
-        yield from book.of_rows(worth.how, worth)
+        yield from book.worked(times(reduced, price))
 
 
 def _cases(book: Book, printed: Printed) -> Benefits:
@@ -266,8 +298,7 @@ def _saving_of_site(book: Book, printed: Printed) -> Iterator[Other]:
     )
     price = _price(book, printed)
     if change and price:
-        worth = times(negative(change.figure), price)
-        yield from book.of_rows(worth.how, worth)
+        yield from book.worked(times(negative(change.figure), price))
 
 
 Fits = Callable[[Book, Printed], bool]
@@ -279,12 +310,11 @@ def _is(*measures: str) -> Fits:
 
 
 def _is_total(book: Book, printed: Printed) -> bool:
-    return printed.measure in {each.key for each in book.record.cycle.funding_totals}
+    return printed.measure in book.totals
 
 
 def _is_minimum(book: Book, printed: Printed) -> bool:
-    rules = [each.key for each in book.record.cycle.requirement_rules]
-    return printed.measure in {f"{key}-{each}" for key in rules for each in ("minimum", "actual")}
+    return printed.measure in book.minimums
 
 
 def _is_of_source(book: Book, printed: Printed) -> bool:

@@ -16,21 +16,34 @@ from bcf.assurance.checks.record import (
     BoardRow,
     BodyRow,
     ConditionRow,
+    FactRow,
+    MetricOptionRow,
     MilestoneRow,
+    NetworkRow,
     Record,
     RiskRow,
+    SchemeMetricRow,
     SchemeRow,
     ShareRow,
     SignOffRow,
 )
 from bcf.assurance.checks.together import Wanted, read_together
 from bcf.assurance.gather import figures_of, parts_in_order
-from bcf.assurance.measured import gather_measured
+from bcf.assurance.measured import gather_measured, unit_of
+from bcf.base.worked import RowRef, stated
 from bcf.money import from_pence
 from bcf.periods import PartialDate, parse_period
-from governance.models import Agreement, AgreementValue, ConditionResponse, Risk, SignOff
+from governance.models import (
+    Agreement,
+    AgreementValue,
+    ConditionResponse,
+    ProgrammeNetwork,
+    Risk,
+    SignOff,
+)
+from metrics.models import ContextFigure, MetricOption
 from plans.models import Answer, Board, FundingShare, Organisation, Plan
-from schemes.models import DeliveryLink, Milestone, Scheme
+from schemes.models import DeliveryLink, Milestone, Scheme, SchemeMetric
 
 # The fields of a scheme's description, in the order of the form.
 DESCRIPTION = (
@@ -81,6 +94,10 @@ def gather_record(
         agreements=tuple(map(_agreement, found["agreements"])),
         agreement_values=tuple(map(_agreement_value, found["agreement_values"])),
         shares=tuple(map(_share, found["shares"])),
+        facts=tuple(map(_fact, found["facts"])),
+        networks=tuple(NetworkRow(**each) for each in found["networks"]),
+        scheme_metrics=tuple(SchemeMetricRow(**each) for each in found["scheme_metrics"]),
+        metric_options=tuple(MetricOptionRow(**each) for each in found["metric_options"]),
     )
 
 
@@ -176,6 +193,32 @@ def _wanted(
                 "rounded_to": Cast("rounded_to", CharField()),
             },
         ),
+        "facts": _rows(
+            ContextFigure.objects.filter(own, value__isnull=False),
+            *("label", "subject", "period", "value", "upper_value", "unit"),
+            place="citation_place",
+            step=Cast("rounded_to", CharField()),
+        ),
+        "networks": Wanted(
+            ProgrammeNetwork.objects.filter(
+                programme__board__in=boards,
+                population__isnull=False,
+                population_on_own_page__isnull=False,
+            ),
+            {
+                **_names("ref", "name"),
+                "owner": F("programme__slug"),
+                "people": F("population"),
+                "people_on_own_page": F("population_on_own_page"),
+            },
+        ),
+        "scheme_metrics": _rows(
+            SchemeMetric.objects.filter(own, metric__isnull=False),
+            scheme="scheme__ref",
+            metric="metric__key",
+            metric_name="metric__name",
+        ),
+        "metric_options": _rows(MetricOption.objects.filter(own), "indicator"),
         "shares": Wanted(
             FundingShare.objects.filter(board__in=boards),
             {
@@ -258,6 +301,21 @@ def _agreement_value(values: Values) -> AgreementValueRow:
             "amount": None if amount is None else from_pence(amount),
             "rounded_to": None if step is None else Decimal(step),
         }
+    )
+
+
+def _fact(values: Values) -> FactRow:
+    step = Decimal(values.pop("step") or 0)
+    row = RowRef(FactRow.KIND, values["owner"], values["ref"], values["label"])
+    value, upper = (
+        None
+        if (number := values.pop(name)) is None
+        else stated(Decimal(number) / 10_000, step, unit_of(values["unit"]), row)
+        for name in ("value", "upper_value")
+    )
+    assert value is not None
+    return FactRow(
+        **{**values, "period": parse_period(values["period"])}, figure=value, upper=upper
     )
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from bcf.assurance.benefits import Benefits
 from bcf.assurance.figures import PlanFigures
 from bcf.assurance.measured import Measured
-from bcf.base.worked import RowRef
+from bcf.base.worked import Figure, RowRef
 from bcf.periods import NOT_STATED, PartialDate, Period
 from plans.cycle_definitions import CycleDefinition
 
@@ -190,6 +190,68 @@ class AgreementValueRow(Stated):
 
 
 @dataclass(frozen=True)
+class FactRow(Stated):
+    """A figure around the plan, or a range, with the place where it stands."""
+
+    KIND = "metrics.contextfigure"
+
+    label: str
+    subject: str
+    period: Period
+    unit: str
+    figure: Figure
+    upper: Figure | None = None
+    place: str = ""
+
+    @property
+    def title(self) -> str:
+        return ", ".join(filter(None, (self.label, self.subject)))
+
+
+@dataclass(frozen=True)
+class NetworkRow(Stated):
+    """A network of a board's programme: its people in one place, and on a page of its own."""
+
+    KIND = "governance.programmenetwork"
+
+    name: str
+    people: int
+    people_on_own_page: int
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class SchemeMetricRow(Stated):
+    """A metric on which a scheme is said to act."""
+
+    KIND = "schemes.schememetric"
+
+    scheme: str
+    metric: str
+    metric_name: str
+
+    @property
+    def title(self) -> str:
+        return self.metric_name
+
+
+@dataclass(frozen=True)
+class MetricOptionRow(Stated):
+    """A measure that is considered for the local metric."""
+
+    KIND = "metrics.metricoption"
+
+    indicator: str
+
+    @property
+    def title(self) -> str:
+        return self.indicator
+
+
+@dataclass(frozen=True)
 class ShareRow:
     """The share of a board's NHS money that one commissioner provides, in per cent."""
 
@@ -244,6 +306,10 @@ class Record:
     agreements: tuple[AgreementRow, ...] = ()
     agreement_values: tuple[AgreementValueRow, ...] = ()
     shares: tuple[ShareRow, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    networks: tuple[NetworkRow, ...] = ()
+    scheme_metrics: tuple[SchemeMetricRow, ...] = ()
+    metric_options: tuple[MetricOptionRow, ...] = ()
 
     @property
     def slug(self) -> str:

@@ -55,7 +55,7 @@ def _number(printed: str) -> int | None:
 def _not_rated(code: str, risks: Iterable[RiskRow]) -> Iterable[Finding]:
     """Why ratings could not be held against scores: one finding a reason."""
     for is_so, why, remedy in (
-        (_is_in_words, "rated in words and not in a number", ""),
+        (_is_in_words, "rated in words and not in a number", " Enter likelihood and impact."),
         (_is_unscored, "rated in a number, but not scored", " Enter likelihood and impact."),
         (_is_neither, "neither scored nor rated", " Enter likelihood and impact."),
     ):

@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from bcf.assurance.benefits import Benefit
+from bcf.assurance.checks import components
 from bcf.assurance.checks.finding import Finding, Mend, Severity
-from bcf.assurance.checks.listing import all_of, at_most_ten, few_of
+from bcf.assurance.checks.listing import all_of, few_of
 from bcf.assurance.checks.record import Record, SchemeRow
 from bcf.assurance.figures import SpendLine
-from bcf.assurance.sums import components_added
-from bcf.base.worked import Figure, less
-from bcf.money import format_pounds
-from bcf.periods import Period
 from plans.cycle_definitions import CheckRule
 from plans.cycle_definitions.template import Column
 
@@ -162,64 +160,6 @@ def _named(schemes: Sequence[SchemeRow]) -> str:
     return f"{len(schemes)} schemes: {few_of(each.title for each in schemes)}"
 
 
-def components_differ(record: Record, rule: CheckRule) -> Iterable[Finding]:
-    """The lines that break a line down add to it."""
-    lines = record.money.all_spend_lines
-    parts: dict[tuple[str, str, Period], list[SpendLine]] = {}
-    for each in lines:
-        if each.breaks_down:
-            parts.setdefault((each.plan, each.breaks_down, each.year), []).append(each)
-    untold, differing = [], []
-    for line in lines:
-        own = parts.get((line.plan, line.ref, line.year))
-        if own is None:
-            continue
-        added = (
-            None
-            if any(each.figure is None for each in own)
-            else components_added(record.money, line)
-        )
-        if added is None or line.figure is None:
-            untold.append(line)
-        elif added.value != line.figure.value:
-            finding = _components(record, rule.key, line, len(own), added)
-            differing.append((line.description, finding))
-    yield from at_most_ten(differing, "lines differ from their components")
-    if untold:
-        yield Finding(
-            rule.key,
-            Severity.NOT_CHECKED,
-            f"The components of {few_of(_line(each) for each in untold)} were not added up, "
-            "because an amount is not entered. Enter the amounts of the line and its components.",
-            mend=_mend(untold[0]),
-        )
-
-
-def _components(record: Record, code: str, line: SpendLine, number: int, added: Figure) -> Finding:
-    whole = line.figure or added
-    off = less(added, whole)
-    way = "more" if off.value > 0 else "less"
-    what = "The one component of" if number == 1 else f"The {number} components of"
-    comes = "is" if number == 1 else "add to"
-    is_explained = added.agrees(whole)
-    remedy = ", which rounding explains." if is_explained else ". Correct the one that is wrong."
-    return Finding(
-        code,
-        Severity.NOTE if is_explained else Severity.WARNING,
-        _told(
-            record,
-            line.plan,
-            f"{what} {_line(line)} {comes} {added.words}, {format_pounds(abs(off.rounded(2)))} "
-            f"{way} than the line’s own {whole.words}{remedy}",
-        ),
-        added.words,
-        whole.words,
-        _mend(line, "amount"),
-        record.area(line.plan),
-        off.rows,
-    )
-
-
 def unfunded(record: Record, rule: CheckRule) -> Iterable[Finding]:
     """Each scheme has money in some year: its own, its components’, or what it is part of."""
     if not record.schemes:
@@ -241,6 +181,52 @@ def unfunded(record: Record, rule: CheckRule) -> Iterable[Finding]:
         else:
             is_open = not all(each.scheme.key for each in own)
             yield _without_money(record, rule.key, schemes, is_open)
+    yield from _outside_the_pool(record, rule.key)
+
+
+def _outside_the_pool(record: Record, code: str) -> Iterator[Finding]:
+    """Schemes whose money is all outside the pool, though the plan counts their benefits."""
+    for scheme in record.schemes:
+        lines = [
+            each
+            for each in record.money.all_spend_lines
+            if (each.plan, each.scheme.key) == (scheme.owner, scheme.ref)
+        ]
+        benefits = [
+            each
+            for each in record.benefits.chosen(scheme=scheme.ref).rows
+            if each.row.owner == scheme.owner and each.reduction
+        ]
+        if benefits and lines and not any(each.in_pool for each in lines):
+            yield _counted_outside(record, code, scheme, lines, benefits)
+
+
+def _counted_outside(
+    record: Record,
+    code: str,
+    scheme: SchemeRow,
+    lines: Sequence[SpendLine],
+    benefits: Sequence[Benefit],
+) -> Finding:
+    money = all_of(
+        f"{each.figure.words} in {each.year.label}" for each in lines if each.figure is not None
+    )
+    counted = all_of(
+        f"{each.reduction.words} fewer in {each.year.label}" for each in benefits if each.reduction
+    )
+    return Finding(
+        code,
+        Severity.NOTE,
+        _told(
+            record,
+            scheme.owner,
+            f"The money of scheme {scheme.title}, {money}, is outside the pool, but what it should "
+            f"bring, {counted}, counts in the plan’s benefits. Check that this is meant.",
+        ),
+        mend=_mend(lines[0], "in_pool"),
+        area=record.area(scheme.owner),
+        rows=(scheme.row, *(each.row for each in benefits)),
+    )
 
 
 def _unpaid(tree: Tree, paid: Set[Key]) -> Iterator[SchemeRow]:
@@ -303,16 +289,12 @@ def _told(record: Record, owner: str, sentence: str) -> str:
     return f"{area}: {sentence[0].lower()}{sentence[1:]}" if area else sentence
 
 
-def _line(line: SpendLine) -> str:
-    return f"“{line.description}” in {line.year.label}"
-
-
 def _mend(line: SpendLine, field: str = "") -> Mend:
     return Mend(LINES, line.plan, line.ref, field, line.description)
 
 
 EVERY: Mapping[str, Callable[[Record, CheckRule], Iterable[Finding]]] = {
     "scheme.description-incomplete": description_incomplete,
-    "scheme.components-differ": components_differ,
+    "scheme.components-differ": components.components_differ,
     "scheme.unfunded": unfunded,
 }

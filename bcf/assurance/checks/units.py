@@ -29,8 +29,12 @@ def unit_suspect(record: Record, rule: CheckRule) -> Iterable[Finding]:
         if _printed(row):
             groups.setdefault((row.measure, row.year, bool(row.party)), []).append(row)
     alone = [rows[0] for rows in groups.values() if len(rows) == 1]
-    for rows in groups.values():
-        yield from _of_group(rule.key, rows, rule.thresholds["smaller-times"])
+    found = [
+        each
+        for rows in groups.values()
+        for each in _of_group(rule.key, rows, rule.thresholds["smaller-times"])
+    ]
+    yield from _told_once(record, found)
     if alone:
         yield Finding(
             rule.key,
@@ -48,6 +52,17 @@ def unit_suspect(record: Record, rule: CheckRule) -> Iterable[Finding]:
             "Units of agreements’ amounts were not checked: no amount of an agreement is entered.",
             mend=Mend(VALUES, record.slug),
         )
+
+
+def _told_once(record: Record, found: list[Finding]) -> Iterable[Finding]:
+    """Without those whose amounts are all printed alike in another finding, of another year."""
+    printed = {
+        (row.owner, row.ref): (row.agreement, row.printed) for row in record.agreement_values
+    }
+    amounts = [frozenset(printed[row.owner, row.ref] for row in each.rows) for each in found]
+    for own, each in zip(amounts, found, strict=True):
+        if not any(own < other for other in amounts):
+            yield each
 
 
 def _of_group(code: str, rows: list[AgreementValueRow], times: Decimal) -> Iterable[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from bcf.base.worked import Figure, RowRef
 from bcf.periods import Period
@@ -66,7 +67,7 @@ class Counted:
     count: Figure | None = None
     upper: Figure | None = None
 
-    @property
+    @cached_property
     def people(self) -> People | None:
         """The people of whom a rate may be; None where their number is not stated, or a range."""
         if self.count is None or self.upper is not None:

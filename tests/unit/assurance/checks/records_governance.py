@@ -189,8 +189,8 @@ def amount(of: str, printed: int, **given: Any) -> AgreementValueRow:
         "unit_meant": "",
     }
     slug = of.lower()
-    ref = f"{slug}-{printed}"
-    return AgreementValueRow(owner=slug, ref=ref, agreement=slug, **{**defaults, **given})
+    kept = {"ref": f"{slug}-{printed}", **defaults, **given}
+    return AgreementValueRow(owner=slug, agreement=slug, **kept)
 
 
 def money(*amounts: int) -> Any:

@@ -210,6 +210,21 @@ class TestPool:
         assert found.mend
         assert (found.mend.owner, found.mend.ref) == ("pool", "pool-900")
 
+    def test_a_pool_as_large_as_what_was_spent_with_a_deficit(self) -> None:
+        rows = (
+            amount("Pool", 1000),
+            amount("Pool", 2000, year=Y2),
+            amount("Pool", 1000, measure="spend", ref="spend"),
+            amount("Pool", -300, measure="surplus-or-deficit"),
+        )
+        assert said(check(POOL, self.of(*rows))) == [
+            (
+                Severity.NOTE,
+                "The pooled fund of “Pool” for 2015–16, £1,000, is as much as was spent, though a "
+                "deficit of £300 is stated: then £700 was put in. Check what the pooled fund is.",
+            )
+        ]
+
     def test_a_pool_that_is(self) -> None:
         rows = (amount("Pool", 1000), amount("Pool", 2000, year=Y2))
         assert not check(POOL, self.of(*rows))

@@ -3,8 +3,10 @@
 from decimal import Decimal as D
 
 from bcf.assurance.checks.finding import Severity
+from bcf.assurance.checks.record import Record, SchemeMetricRow
+from bcf.assurance.figures import Choice
 from bcf.base.worked import RowRef
-from tests.unit.assurance.checks.records_schemes import benefits, found, record, told
+from tests.unit.assurance.checks.records_schemes import benefits, found, record, scheme, told
 from tests.unit.assurance.test_benefits import benefit
 
 CODE = "benefit.saving-differs"
@@ -63,3 +65,41 @@ def test_without_change_or_price_it_is_said_that_nothing_was_compared() -> None:
             "admissions, 2015–16”. Enter the change or the unit price where the plan has it.",
         )
     ]
+
+
+def test_a_benefit_that_says_nothing_is_told() -> None:
+    rows = benefits(benefit(None, row=ROW))
+    assert told(found(record(benefits=rows), CODE)) == [
+        (
+            Severity.NOT_CHECKED,
+            "1 benefit states neither a change nor a saving, so there was nothing to compare: "
+            "“Scheme a”. Enter what it should bring.",
+        )
+    ]
+
+
+class TestMissing:
+    SCHEMES = (scheme("1A"), scheme("1B"), scheme("1B-1", "1B"))
+
+    def of(self, *refs: str) -> Record:
+        acting = tuple(
+            SchemeMetricRow("a", f"{ref}-admissions", ref, "nea", "Admissions") for ref in refs
+        )
+        own = benefit(-20, schemes=(Choice("1a", "1A Work"),), row=ROW)
+        return record(benefits=benefits(own), schemes=self.SCHEMES, scheme_metrics=acting)
+
+    def test_a_scheme_without_a_benefit_in_its_metric(self) -> None:
+        assert told(found(self.of("1a", "1b"), "benefit.missing")) == [
+            (
+                Severity.NOTE,
+                "Scheme 1B Work 1B is said to act on “Admissions”, but states no benefit in it, "
+                "though other schemes do. Enter the benefit, or take the metric from the scheme.",
+            )
+        ]
+
+    def test_each_scheme_with_one(self) -> None:
+        assert not found(self.of("1a"), "benefit.missing")
+
+    def test_where_most_have_none_benefits_are_not_stated_so(self) -> None:
+        assert not found(self.of("1a", "1b", "1b-1"), "benefit.missing")
+        assert not found(self.of("1b"), "benefit.missing")

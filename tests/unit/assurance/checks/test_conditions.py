@@ -185,7 +185,7 @@ class TestShares:
             (
                 Severity.WARNING,
                 "A Health and Wellbeing Board: the NHS commissioners’ shares of its money add to "
-                "98% (A CCG 78% and B CCG 20%). Change them so that they add to 100%.",
+                "98% (A CCG 78% and B CCG 20%). An administrator changes them with the Board.",
             )
         ]
 
@@ -205,7 +205,8 @@ class TestShares:
             (
                 Severity.NOT_CHECKED,
                 "Whether the NHS commissioners’ shares add to 100% was not checked for A Health "
-                "and Wellbeing Board: no shares are entered.",
+                "and Wellbeing Board: no shares are entered. An administrator enters them with the "
+                "Board.",
             )
         ]
         assert not check(SHARES, record())

@@ -79,7 +79,7 @@ class TestRates:
         (only,) = checked(RATE, rate("1.2", "367", "29135", step=TENTH, **grown))
         assert only.sentence == (
             "Delayed days, plan, 2015–16 (North Hospitals): 1.2% is stated, but 367 ÷ 29,135 × 100 "
-            "is 1.26. Correct the rate, or the numbers that it is made of."
+            "is 1.26%. Correct the rate, or the numbers that it is made of."
         )
 
     def test_what_is_not_the_plan_s_own_is_not_checked(self) -> None:

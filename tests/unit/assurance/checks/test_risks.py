@@ -46,7 +46,7 @@ class TestRating:
             (
                 {"printed_rating": "High"},
                 "1 risk is rated in words and not in a number, so its rating was not checked: "
-                "“Flood”.",
+                "“Flood”. Enter likelihood and impact.",
             ),
             (
                 {"likelihood": None},

@@ -211,3 +211,62 @@ class TestMoney:
         money = figures(slug="a", parts=(part,))
         (only,) = found(record(money, schemes=schemes), UNFUNDED)
         assert only.sentence.startswith("B: no money is planned in any year for scheme B1 Work B1.")
+
+    def test_benefits_of_money_outside_the_pool_are_told(self) -> None:
+        line = spend_line(35_000, scheme=Choice("1a", "1a"), in_pool=False)
+        own = benefit(-23, schemes=(Choice("1a", "1a"),), row=RowRef("schemes.benefit", "a", "one"))
+        of = record(figures(line), schemes=(scheme("1a"),), benefits=benefits(own))
+        assert told(found(of, UNFUNDED)) == [
+            (
+                Severity.NOTE,
+                "The money of scheme 1a Work 1a, £35,000 in 2015–16, is outside the pool, but what "
+                "it should bring, 23 admissions fewer in 2030–31, counts in the plan’s benefits. "
+                "Check that this is meant.",
+            )
+        ]
+        inside = spend_line(35_000, scheme=Choice("1a", "1a"))
+        of = record(figures(inside), schemes=(scheme("1a"),), benefits=benefits(own))
+        assert not found(of, UNFUNDED)
+
+
+def test_what_components_come_to_together() -> None:
+    lines = []
+    for ref, amount, part in (("one", 100, 110), ("two", 200, 205)):
+        lines += [
+            spend_line(amount, ref=ref, description=ref),
+            spend_line(part, ref=f"{ref}-part", breaks_down=ref),
+        ]
+    *_, together = found(record(figures(*lines)), "scheme.components-differ")
+    assert told([together]) == [
+        (
+            Severity.NOTE,
+            "With the components in the place of these 2 lines, the spend of 2015–16 comes to "
+            "£315, £15 more than £300.",
+        )
+    ]
+    assert len(found(record(figures(*lines[:2])), "scheme.components-differ")) == 1
+
+
+class TestThemes:
+    CODE = "spend.theme-differs"
+    HOME, AWAY = Choice("home", "At home"), Choice("away", "Away")
+
+    def test_one_kind_of_spend_under_two_themes(self) -> None:
+        north = figures(spend_line(1, plan="n", description="Carers", theme=self.HOME), slug="n")
+        south = figures(spend_line(1, plan="s", description="Carers", theme=self.AWAY), slug="s")
+        of = record(figures(slug="a", parts=(north, south)))
+        assert told(found(of, self.CODE)) == [
+            (
+                Severity.NOTE,
+                "“Carers” stands under several themes: “At home” in N and “Away” in S. Check that "
+                "each is meant.",
+            )
+        ]
+
+    def test_one_theme_or_none(self) -> None:
+        lines = (
+            spend_line(1, ref="one", theme=self.HOME),
+            spend_line(1, ref="two", theme=self.HOME),
+            spend_line(1, ref="three"),
+        )
+        assert not found(record(figures(*lines)), self.CODE)
