@@ -39,10 +39,10 @@ PINNED: dict[str, tuple[int, int]] = {
     "/?q=area": (5, 4),
     "/boards/own/": (16, 14),
     "/boards/own/members/": (6, 4),
-    "/plans/joint/": (66, 64),
-    "/plans/part/": (68, 66),
-    "/plans/joint/checks/": (20, 18),
-    "/plans/part/checks/": (21, 19),
+    "/plans/joint/": (67, 65),
+    "/plans/part/": (69, 67),
+    "/plans/joint/checks/": (23, 21),
+    "/plans/part/checks/": (24, 22),
     "/plans/joint/contributions/": (15, 13),
     "/plans/joint/spend-lines/": (16, 14),
     "/plans/joint/schemes/": (13, 11),
@@ -69,8 +69,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "/plans/joint/template/": (57, 55),
     "/plans/part/template/": (55, 53),
     "/admin/": (7, 6),
-    "/admin/plans/plan/JOINT/change/": (32, 33),
-    "/admin/plans/plan/PART/change/": (34, 34),
+    "/admin/plans/plan/JOINT/change/": (33, 34),
+    "/admin/plans/plan/PART/change/": (35, 35),
 }
 
 

@@ -196,6 +196,15 @@ def unanswered_questions(record: Record, rule: CheckRule) -> Iterable[Finding]:
             Severity.NOT_CHECKED,
             "Answers were not checked: the questions of the plan’s form are not known.",
         )
+    if not record.form and len(record.cycle.template_versions) > 1:
+        yield Finding(
+            rule.key,
+            Severity.NOT_CHECKED,
+            "Answers were not checked: it is not chosen which of the cycle’s forms the plan fills "
+            "in. Choose the template version.",
+            mend=Mend("plans.plan", record.slug, record.slug, "template_version"),
+        )
+        return
     groups: dict[tuple[tuple[str, ...], bool], list[Question]] = {}
     for each in questions:
         if lacking := _lacking(record, _answering(record, each)):
@@ -216,7 +225,10 @@ def _unanswered_questions(
     wanting: list[Question],
 ) -> Finding:
     number, of = len(wanting), len(record.cycle.questions)
-    names = first_of((each.heading for each in wanting), MANY if number <= MANY else FEW)
+    names = joined(each.heading for each in wanting)
+    if number > MANY:
+        numbers = joined(each.section for each in wanting[FEW:])
+        names = f"{', '.join(each.heading for each in wanting[:FEW])}, and {numbers}"
     which = "None" if number == of else str(number)
     is_one = which in ("None", "1")
     remedy = "Answer it." if number == 1 else "Answer them."

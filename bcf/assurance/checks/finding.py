@@ -24,7 +24,7 @@ class Severity(IntEnum):
         return {1: "Errors", 2: "Warnings", 3: "Notes", 4: "Not checked"}[self]
 
 
-# The sections of a plan's checks, by the first word of a check's code, in the order of the page.
+# The sections of a plan's checks by the first word of a check's code, in the order of a plan.
 SECTIONS = {
     "funding": "Funding",
     "spend": "Spend",
@@ -35,7 +35,7 @@ SECTIONS = {
     "answer": "Questions of the template",
     "risk": "Risks",
     "milestone": "Milestones",
-    "agreement": "Section 75 agreements",
+    "agreement": "Agreements",
     "share": "Shares",
     "signoff": "Sign-off",
     "printed": "Printed figures",
@@ -96,12 +96,13 @@ class Findings:
         return {each: len(self.of(each)) for each in Severity}
 
     def by_section(self) -> dict[str, tuple[Finding, ...]]:
-        """The sections in which something is found, in the order of the page."""
-        return {
-            section: own
-            for section in SECTIONS.values()
-            if (own := tuple(each for each in self.found if each.section == section))
-        }
+        """The sections in which something is found, those with the gravest finding first."""
+        found: dict[str, list[Finding]] = {}
+        for each in self.found:
+            found.setdefault(each.section, []).append(each)
+        order = list(SECTIONS.values())
+        ranked = sorted(found, key=lambda title: (found[title][0].severity, order.index(title)))
+        return {title: tuple(found[title]) for title in ranked}
 
     @property
     def errors(self) -> tuple[Finding, ...]:

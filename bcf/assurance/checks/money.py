@@ -27,11 +27,24 @@ from schemes.models.scheme import OTHER
 CONTRIBUTIONS = "plans.contribution"
 LINES = "schemes.spendline"
 REQUIREMENTS = "plans.requirement"
+OUT_OF_HOSPITAL, SOCIAL_CARE = "nhs-out-of-hospital", "social-care-maintenance"
+# Minimums that have a check of their own.
+CHECKED_APART = (OUT_OF_HOSPITAL, SOCIAL_CARE)
 NO_SOURCE = "some of the money names no funding source"
 
 
 def below_minimum(record: Record, rule: CheckRule) -> Iterable[Finding]:
-    """The pool of each year is at least the minimum that is published for the area."""
+    """The pool of each year is at least the minimum that is published for the area.
+
+    So is what is held against every other minimum that the plan enters and that has no check of
+    its own.
+    """
+    entered = {(row.rule.key, row.year, row.plan): row for row in record.money.all_requirements}
+    for key, year, plan in entered:
+        other = record.cycle.requirement_rule(key)
+        if not other.is_total_pool and key not in CHECKED_APART:
+            found = held(record.money, key, year, of=plan)
+            yield from _held(record, rule.key, other.label, found, plan)
     for each in record.cycle.requirement_rules:
         if not each.is_total_pool:
             continue
@@ -112,11 +125,15 @@ def _of_year(record: Record, code: str, whole: Balance, allowed: Decimal) -> Ite
         )
         return
     more, less_of = ("Income", "spend") if difference > 0 else ("Spend", "income")
+    remedy = "Change the spend lines or what comes in so that they agree."
+    if whole.unstated:
+        rows = "1 row states" if whole.unstated == 1 else f"{whole.unstated} rows state"
+        remedy = f"{rows} no amount for the year: enter it first."
     yield Finding(
         code,
         Severity.ERROR,
         f"{more} of {whole.year.label} is {format_pounds(abs(difference))} more than {less_of}. "
-        "Change the spend lines or the contributions so that they agree.",
+        f"{remedy}",
         *figures,
         Mend(LINES, record.slug),
     )
@@ -343,8 +360,8 @@ def _first(lines: list[SpendLine], field: str) -> Mend:
 EVERY: Mapping[str, Callable[[Record, CheckRule], Iterable[Finding]]] = {
     "funding.below-minimum": below_minimum,
     "funding.spend-differs": spend_differs,
-    "spend.out-of-hospital-below-minimum": minimum_of("nhs-out-of-hospital"),
-    "spend.social-care-below-minimum": minimum_of("social-care-maintenance"),
+    "spend.out-of-hospital-below-minimum": minimum_of(OUT_OF_HOSPITAL),
+    "spend.social-care-below-minimum": minimum_of(SOCIAL_CARE),
     "spend.source-not-stated": source_not_stated,
     "spend.other-unspecified": other_unspecified,
     "spend.type-mismatch": type_mismatch,

@@ -74,6 +74,7 @@ def gather_record(
     own_parts = parts_in_order(plan, parts)
     family = [plan, *own_parts]
     found = read_together(_wanted(plan, family, joint, agreements))
+    labels = {each.key: each.label for each in plan.cycle.definition.conditions}
     return Record(
         cycle=plan.cycle.definition.of_form(plan.template_version),
         today=today,
@@ -86,7 +87,10 @@ def gather_record(
         schemes=tuple(map(_scheme, found["schemes"])),
         benefits=gather_benefits(family, with_months=False),
         measured=gather_measured(family, with_context=False),
-        conditions=tuple(ConditionRow(**each) for each in found["conditions"]),
+        conditions=tuple(
+            ConditionRow(**each, label=labels.get(each["condition"], ""))
+            for each in found["conditions"]
+        ),
         answers=tuple(AnswerRow(**each) for each in found["answers"]),
         risks=tuple(RiskRow(**each) for each in found["risks"]),
         milestones=tuple(map(_milestone, found["milestones"])),

@@ -72,6 +72,11 @@ class ConditionRow(Stated):
     status: str
     text: str
     action: str
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.label or self.condition
 
 
 @dataclass(frozen=True)

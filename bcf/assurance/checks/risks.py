@@ -174,7 +174,7 @@ def undated(record: Record, rule: CheckRule) -> Iterable[Finding]:
             )
             more = f" ({len(astray) - FEW} more are so)" if len(astray) > FEW else ""
             sentence = f"{named}{more}. Check the date and the year."
-            yield _of_milestones(rule.key, Severity.NOTE, sentence, astray, area)
+            yield _of_milestones(rule.key, Severity.NOTE, sentence, astray, area, field="due")
     if not record.milestones:
         yield _nothing_entered(
             record, rule.key, "Dates of milestones were", MILESTONES, "milestone"
@@ -185,7 +185,11 @@ def overdue(record: Record, rule: CheckRule) -> Iterable[Finding]:
     """What was due before today has been done."""
     for plan in record.family:
         area = record.area(plan)
-        open_ones = [row for row in _milestones_of(record, plan) if row.done_on is None]
+        own = _milestones_of(record, plan)
+        if ahead := [row for row in own if row.done_on and row.done_on > record.today]:
+            sentence = _done_ahead(ahead)
+            yield _of_milestones(rule.key, Severity.WARNING, sentence, ahead, area, field="done_on")
+        open_ones = [row for row in own if row.done_on is None]
         days = {row.ref: _late_after(row) for row in open_ones}
         dated = [(day, row) for row in open_ones if (day := days[row.ref]) is not None]
         dated.sort(key=lambda pair: pair[0])
@@ -215,14 +219,26 @@ def overdue(record: Record, rule: CheckRule) -> Iterable[Finding]:
         )
 
 
+def _done_ahead(rows: list[MilestoneRow]) -> str:
+    days = [(row, row.done_on) for row in rows if row.done_on]
+    named = first_of(f"{quoted(row.title)} ({date_in_words(day)})" for row, day in days)
+    are, on = ("is", "a day") if len(rows) == 1 else ("are", "days")
+    return (
+        f"{counted(len(rows), 'milestone')} {are} entered as done on {on} still to come: {named}. "
+        "Enter the day on which it was done, or leave it empty until then."
+    )
+
+
 def _of_milestones(
     code: str,
     severity: Severity,
     sentence: str,
     rows: list[MilestoneRow],
     area: str,
+    *,
+    field: str = "",
 ) -> Finding:
-    mended = "done_on" if _late_after(rows[0]) else "due"
+    mended = field or ("done_on" if _late_after(rows[0]) else "due")
     return Finding(
         code,
         severity,

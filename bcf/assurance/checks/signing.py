@@ -29,6 +29,7 @@ def missing(record: Record, rule: CheckRule) -> Iterable[Finding]:
     for role in dict.fromkeys(row.role for row in others):
         rows = [row for row in others if row.role == role]
         yield from _incomplete(rule.key, Severity.WARNING, SignOffRole(role).label, rows)
+    yield from to_come(record, rule.key)
 
 
 def _of_role(record: Record, code: str, asked: SignOffRule) -> Iterable[Finding]:
@@ -70,6 +71,24 @@ def _bodies(record: Record, asked: SignOffRule) -> tuple[BodyRow, ...]:
 
 def _is_complete(row: SignOffRow) -> bool:
     return bool(row.name.strip()) and row.signed_on is not None
+
+
+def to_come(record: Record, code: str) -> Iterable[Finding]:
+    """Nobody has signed on a day that is still to come."""
+    for row in record.own(record.sign_offs):
+        if row.signed_on and row.signed_on > record.today:
+            day = date_in_words(row.signed_on)
+            yield Finding(
+                code,
+                Severity.ERROR,
+                f"{row.title}: the day of the signature, {day}, is still to come. Enter the day on "
+                "which it was signed, or leave it empty until then.",
+                day,
+                f"{date_in_words(record.today)} or before",
+                Mend.row(row.row, "signed_on"),
+                record.area(row.owner),
+                (row.row,),
+            )
 
 
 def _absent(

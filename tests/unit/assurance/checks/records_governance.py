@@ -67,6 +67,7 @@ def record(*rows: Any, asks: dict[str, Any] | None = None, **given: Any) -> Reco
         "cycle": replace(CYCLE, **(asks or {})),
         "today": TODAY,
         "money": figures(),
+        "form": "july-2014",
         "commissioners": (BodyRow("a-ccg", "A CCG"),),
         "councils": (BodyRow("a-council", "A Council", "a"),),
         "boards": (BOARD,),

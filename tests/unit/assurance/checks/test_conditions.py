@@ -143,7 +143,12 @@ class TestQuestions:
             )
         ]
 
-    def test_no_more_than_the_first_of_many_are_named(self) -> None:
+    def test_a_plan_whose_form_is_not_chosen(self) -> None:
+        (found,) = check(QUESTIONS, record(form=""))
+        assert found.severity is Severity.NOT_CHECKED
+        assert found.sentence.endswith("Choose the template version.")
+
+    def test_of_many_the_first_are_named_and_the_rest_by_number(self) -> None:
         many = tuple(
             type(VISION)(f"q{number}", "Vision", False, "made up", f"{number}", "What?")
             for number in range(1, 13)
@@ -153,8 +158,8 @@ class TestQuestions:
             (
                 Severity.WARNING,
                 "None of the 12 questions of the plan’s form is answered: 1 Vision, 2 Vision, "
-                "3 Vision and 9 more. Answer them. This is a warning only, because the form’s "
-                "questions could not be verified.",
+                "3 Vision, and 4, 5, 6, 7, 8, 9, 10, 11 and 12. Answer them. This is a warning "
+                "only, because the form’s questions could not be verified.",
             )
         ]
 

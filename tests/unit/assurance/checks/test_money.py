@@ -65,9 +65,26 @@ def test_income_that_is_not_spent() -> None:
     (finding,) = spend_differs(pool(100), spend_line(60, source=NHS))[:1]
     assert finding.severity is ERROR
     assert finding.sentence == (
-        "Income of 2015–16 is £40 more than spend. Change the spend lines or the contributions so "
-        "that they agree."
+        "Income of 2015–16 is £40 more than spend. Change the spend lines or what comes in so that "
+        "they agree."
     )
+
+
+def test_an_amount_that_is_wanting_is_asked_for_first() -> None:
+    lines = [spend_line(60, source=NHS), spend_line(None, source=NHS)]
+    (finding,) = spend_differs(pool(100), *lines)[:1]
+    assert finding.sentence.endswith("1 row states no amount for the year: enter it first.")
+
+
+def test_every_other_minimum_that_is_entered() -> None:
+    act = Choice("care-act", "Share of the £135m for Care Act duties")
+    row = pool(846, rule=act, is_total_pool=False, minimum=D(847))
+    found_of_act = [
+        each for each in money("funding.below-minimum", row) if "Care Act" in each.sentence
+    ]
+    assert [(each.severity, each.found) for each in found_of_act] == [(ERROR, "£846")]
+    met = pool(847, rule=act, is_total_pool=False, minimum=D(847))
+    assert not [each for each in money("funding.below-minimum", met) if "Act" in each.sentence]
 
 
 def test_a_source_that_is_spent_otherwise_than_it_comes_in() -> None:

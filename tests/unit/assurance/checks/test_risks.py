@@ -187,3 +187,15 @@ class TestOverdue:
 
     def test_no_milestones(self) -> None:
         assert [each.severity for each in check(OVERDUE, record())] == [Severity.NOT_CHECKED]
+
+
+def test_done_on_a_day_that_is_still_to_come() -> None:
+    late = milestone("Opened", "2015-04", done_on=date(2099, 1, 1))
+    (found,) = check("milestone.overdue", record(late))
+    assert found.severity is Severity.WARNING
+    assert found.sentence == (
+        "1 milestone is entered as done on a day still to come: “Opened” (1 January 2099). Enter "
+        "the day on which it was done, or leave it empty until then."
+    )
+    assert found.mend is not None
+    assert found.mend.field == "done_on"

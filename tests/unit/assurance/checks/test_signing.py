@@ -1,5 +1,6 @@
 """Checks of signatures."""
 
+from dataclasses import replace
 from datetime import date
 
 from bcf.assurance.checks.finding import Severity
@@ -31,6 +32,12 @@ class TestMissing:
                 "day.",
             )
         ]
+
+    def test_a_day_that_is_still_to_come_is_no_signature(self) -> None:
+        early = replace(SIGNED[0], signed_on=date(2099, 1, 1))
+        (found,) = check(MISSING, record(early, *SIGNED[1:]))
+        assert found.severity is Severity.ERROR
+        assert "the day of the signature, 1 January 2099, is still to come" in found.sentence
 
     def test_everybody_has_signed(self) -> None:
         assert not check(MISSING, record(*SIGNED))
