@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
 from bcf.accounts.access import Ability, allows
+from metrics.models import Metric, MetricValue
 from metrics.models.stated import StatedRow
 from plans.models import Board
 from plans.queries import (
@@ -41,3 +43,23 @@ def boards_to_state_for(user: Somebody) -> QuerySet[Board]:
     """The boards about which the user may add figures: own ones, and those of own drafts."""
     own = Q(pk__in=boards_where(user, Ability.LOAD_ACTUALS).values("pk"))
     return Board.objects.filter(own | Q(plans__in=plans_editable_by(user).values("pk"))).distinct()
+
+
+def figures_visible_to(user: Somebody, board: Board, metric: Metric) -> QuerySet[MetricValue]:
+    """What is stated of a metric in a board's area, by plans the user may read or by none.
+
+    Figures of a joint plan's whole area, which name no board, are among them. Read with all that
+    they name.
+    """
+    of_board = Q(board=board) | Q(board__isnull=True, plan__boards=board)
+    rows = stated_rows_visible_to(user, MetricValue.objects.filter(of_board, metric=metric))
+    named = rows.select_related("metric", "board", "provider", "commissioner", "plan__cycle")
+    return named.prefetch_related("plan__boards").order_by("pk")
+
+
+def metric_for(key: str) -> Metric:
+    """The metric of this key; `Http404` where there is none."""
+    metric = Metric.objects.filter(key=key).first()
+    if metric is None:
+        raise Http404(f"No metric named {key} was found.")
+    return metric

@@ -9,6 +9,7 @@ from bcf.reporting import (
     event_views,
     history_views,
     list_views,
+    metric_views,
     template_views,
     views,
 )
@@ -18,6 +19,19 @@ from plans.choices import PlanAction
 urlpatterns = [
     path("", views.home, name="home"),
     path("boards/<slug:slug>/", views.board, name="board"),
+    path(
+        "boards/<slug:slug>/metrics/<slug:metric>/", metric_views.board_metric, name="board-metric"
+    ),
+    path(
+        "boards/<slug:slug>/metrics/<slug:metric>/figures.csv",
+        metric_views.board_metric_csv,
+        name="board-metric-csv",
+    ),
+    path(
+        "boards/<slug:slug>/metrics/<slug:metric>/<slug:chart>.svg",
+        metric_views.board_metric_chart,
+        name="board-metric-chart",
+    ),
     path("plans/<slug:slug>/", views.plan, name="plan"),
     path("plans/<slug:slug>/template/", template_views.page, name="plan-template"),
     path("plans/<slug:slug>/template.pdf", template_views.pdf, name="plan-template-pdf"),

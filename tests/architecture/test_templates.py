@@ -38,6 +38,7 @@ PARTIALS = {
     "reporting/finding.html",
     "reporting/history_entry.html",
     "reporting/list_links.html",
+    "reporting/picture.html",
     "reporting/plan_trail.html",
 }
 INLINE = {

@@ -245,3 +245,25 @@ def test_from_a_figure_to_the_rows_that_it_was_made_of(signed_in: SignedIn) -> N
     working.get_by_role("link", name="5 rows").click()
     expect(viewer.get_by_text("These are the rows of which one figure was made.")).to_be_visible()
     expect(viewer.locator("tfoot")).to_contain_text("£2,046,084")
+
+
+def test_a_reader_goes_by_keyboard_from_a_board_to_a_metric_its_picture_and_its_file(
+    signed_in: SignedIn, watch: Any
+) -> None:
+    watch.provoked.append("favicon.ico.*status of 404")  # a picture by itself names no icon
+    page = signed_in("viewer")
+    page.goto("/boards/barnet/")
+    page.get_by_role("link", name="Metric values").press("Enter")
+    page.get_by_role("link", name="Telecare packages installed").first.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Telecare packages installed")
+    picture = page.get_by_role("img").first
+    expect(picture).to_have_accessible_name(re.compile("Telecare packages installed in Barnet"))
+    with page.expect_download() as caught:
+        page.get_by_role("link", name="file (CSV)").press("Enter")
+    assert caught.value.suggested_filename == "barnet-telecare-packages-installed.csv"
+    assert "2015-16" in Path(caught.value.path()).read_text(encoding="utf-8-sig")
+    page.get_by_role("link", name="This picture by itself").first.press("Enter")
+    expect(page.locator("svg")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Back to Barnet").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Barnet")

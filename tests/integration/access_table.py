@@ -73,6 +73,10 @@ change-set
     POST in   in   404  403  403  400  400  404  404  400  own board
     POST in   in   404  404  404  404  404  400  400  400  other board-elsewhere
     POST in   in   404  404  404  404  404  404  404  404  missing
+board-metric-chart
+    GET  in   200  200  200  200  200  200  200  200  200  own other
+    GET  in   404  404  404  404  404  404  404  404  404  missing
+    POST in   405  405  405  405  405  405  405  405  405  own other missing
 plan-requirements
 plan-spend-actuals
 plan-schemes
@@ -99,6 +103,8 @@ plan-printed-figures
     GET  in   404  404  200  200  200  200  404  404  200  own
     GET  in   404  404  404  404  404  404  200  200  200  other
     POST in   405  405  405  405  405  405  405  405  405  own other
+board-metric
+board-metric-csv
 board-metric-values
 board-populations
 board-context-figures

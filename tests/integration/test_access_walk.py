@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 from urllib.parse import quote
 
@@ -68,6 +69,8 @@ BRIEFLY = ("own", "other")
 BOARDS = {"own": "havering", "other": "barnet", "missing": "atlantis"}
 # Kinds of rows whose files are asked for; people have none. The editor has chosen a file of lines.
 KINDS = {"lines": "schemes.spendline", "reference": "plans.organisation", "people": "accounts.user"}
+# A metric with two years of actuals on each board, and the picture of them.
+DRAWN, PICTURE = "drawn", "year-whole-admissions"
 MEMBERS = {
     "own": ("havering", "viewer"),
     "other": ("barnet", "editor-elsewhere"),
@@ -132,6 +135,9 @@ def world(db: None) -> World:
         made.acts[name] = factories.ChangeSetFactory(actor=made.users[who])
     made.rows["plans/rowimport"] = {"lines": file_of(made.users["editor"])}
     membership = made.users["viewer"].memberships.get()
+    drawn = factories.MetricFactory(key=DRAWN)
+    for board, period in product((havering, barnet), ("2015-16", "2016-17")):
+        factories.MetricValueFactory(board=board, metric=drawn, period=period)
     settled = (
         factories.MetricFactory(),
         factories.PopulationShareFactory(board=havering),
@@ -260,6 +266,9 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
         return {app: f"/admin/{app}/" for app in OUR_APPS}
     if name == "member-remove":
         return {k: f"/boards/{board}/members/{who}/remove/" for k, (board, who) in MEMBERS.items()}
+    if name.startswith("board-metric") and "<slug:metric>" in route:
+        asked = route.replace("<slug:metric>", DRAWN).replace("<slug:chart>", PICTURE)
+        return {k: asked.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
     if route.startswith("/boards/<slug:slug>/"):
         return {k: route.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
     if route.startswith("/plans/<slug:slug>/"):

@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from bcf.accounts.models import User
 from bcf.base.bulk import save_rows
+from bcf.periods import FinancialYear
 from governance.models import Agreement, Programme
+from metrics.models import Metric
 from plans.models import Board, Plan
 from tests import factories
 from tests.factories import (
@@ -60,6 +62,9 @@ PINNED: dict[str, tuple[int, int]] = {
     "/plans/joint/printed-figures/": (15, 13),
     "/plans/joint/schemes/first/": (22, 20),
     "/boards/own/metric-values/": (11, 10),
+    "/boards/own/metrics/drawn/": (7, 6),
+    "/boards/own/metrics/drawn/figures.csv": (7, 6),
+    "/boards/own/metrics/drawn/year-whole-admissions.svg": (7, 6),
     "/boards/own/agreements/": (8, 7),
     "/boards/own/agreement-notes/": (5, 4),
     "/boards/own/programmes/": (6, 5),
@@ -137,7 +142,18 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
     factories.ProgrammeBudgetLineFactory(programme=programme, source=payer)
     factories.MetricValueFactory(board=own, provider=payer)
     factories.PrintedFigureFactory(plan=None, board=own, organisation=payer)
+    drawn = Metric.objects.filter(key="drawn").first() or factories.MetricFactory(key="drawn")
+    years = drawn.values.filter(provider=None, plan=None).count()
+    for later in (years, years + 1):
+        period = FinancialYear(2015 + later)
+        factories.MetricValueFactory(board=own, metric=drawn, period=period)
+        factories.MetricValueFactory(board=own, metric=drawn, period=period, provider=payer)
     for plan in plans:
+        joint_or_own = {"board": None} if plan.slug == "joint" else {"board": own}
+        if plan.slug != "sibling":
+            factories.MetricValueFactory(
+                plan=plan, metric=drawn, period=FinancialYear(2015 + years), **joint_or_own
+            )
         scheme = plan.schemes.filter(ref="first").first() or SchemeFactory(plan=plan, ref="first")
         metric = factories.MetricFactory()
         SchemeFactory(plan=plan, parent=scheme)

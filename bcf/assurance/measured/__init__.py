@@ -1,6 +1,7 @@
 """What a plan or a board measures, as plain values, and the figures that are worked out of them."""
 
 from bcf.assurance.measured.comparing import Comparison, comparisons, year_before
+from bcf.assurance.measured.control import Controlled, actuals_of, controlled
 from bcf.assurance.measured.paying import QuarterStated, planned_change, quarter_stated
 from bcf.assurance.measured.reading import (
     counted,
@@ -9,6 +10,15 @@ from bcf.assurance.measured.reading import (
     gather_measured,
     metric_figure,
     unit_of,
+)
+from bcf.assurance.measured.series import (
+    Cut,
+    Frequency,
+    Series,
+    every_period,
+    frequency_of,
+    newest_actuals,
+    pictured,
 )
 from bcf.assurance.measured.values import (
     About,
@@ -49,26 +59,35 @@ from bcf.assurance.measured.working import (
 __all__ = [
     "About",
     "Comparison",
+    "Controlled",
     "Counted",
+    "Cut",
     "Fact",
+    "Frequency",
     "Measured",
     "MetricFigure",
     "QuarterStated",
+    "Series",
     "Which",
+    "actuals_of",
     "comparisons",
+    "controlled",
     "count_of",
     "counted",
     "counts_by_period",
     "equal_part",
+    "every_period",
     "fact",
     "fact_of",
     "facts_of",
+    "frequency_of",
     "gather_board_measured",
     "gather_measured",
     "implied_people",
     "is_below",
     "mean",
     "metric_figure",
+    "newest_actuals",
     "of_quarter",
     "of_year",
     "over_attributions",
@@ -76,6 +95,7 @@ __all__ = [
     "over_providers",
     "people_behind",
     "people_of",
+    "pictured",
     "planned_change",
     "quarter_stated",
     "rate_of",

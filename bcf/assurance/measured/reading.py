@@ -66,6 +66,7 @@ def metric_figure(row: MetricValue) -> MetricFigure:
         value=_figure(row, row.value, unit_of(row.unit), ref),
         numerator=_exact(row.numerator, ref),
         denominator=_exact(row.denominator, ref),
+        document=row.citation_title,
     )
 
 

@@ -25,6 +25,7 @@ class MetricFigure:
 
     `plan` and `board` are slugs: without a plan it is known of the board apart from any, and
     without a board it is of a joint plan's whole area. `value` is None where it is a text.
+    `document` is the title of that from which it is taken.
     """
 
     row: RowRef
@@ -45,6 +46,7 @@ class MetricFigure:
     value: Figure | None = None
     numerator: Figure | None = None
     denominator: Figure | None = None
+    document: str = ""
 
     @property
     def count(self) -> Figure | None:

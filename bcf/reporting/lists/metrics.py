@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from bcf.reporting.lists.base import Filter, RowList, Shown
 from metrics.choices import Attribution, Measure, ValueKind
@@ -21,6 +22,11 @@ def _kind(row: MetricValue) -> str:
     """`Plan`, or `Plan, change` where the figure is no level."""
     change = row.measure == Measure.CHANGE
     return f"{row.get_kind_display()}, change" if change else row.get_kind_display()
+
+
+def metric_page(row: MetricValue) -> str:
+    """The page of the value's metric on its board; nothing for a figure of a joint area."""
+    return reverse("board-metric", args=[row.board.slug, row.metric.key]) if row.board else ""
 
 
 VALUE_COLUMNS = (
@@ -60,6 +66,7 @@ def _value_list(of: str, empty: str) -> RowList:
         scope=stated_rows_visible_to,
         columns=VALUE_COLUMNS,
         filters=VALUE_FILTERS,
+        url=metric_page,
         search=("metric__name", "breakdown", "unit", "comment", "provider__name"),
     )
 

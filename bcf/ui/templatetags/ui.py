@@ -96,6 +96,24 @@ def bar_chart(chart: charts.BarChart) -> SafeString:
     return mark_safe(charts.bar_chart_svg(chart))  # noqa: S308 - made of escaped text
 
 
+@register.simple_tag
+def line_chart(chart: charts.LineChart) -> SafeString:
+    """`{% line_chart chart %}`: a `bcf.charts.LineChart` as a picture."""
+    return mark_safe(charts.line_chart_svg(chart))  # noqa: S308 - made of escaped text
+
+
+@register.simple_tag
+def control_chart(chart: charts.ControlChart) -> SafeString:
+    """`{% control_chart chart %}`: a `bcf.charts.ControlChart` as a picture."""
+    return mark_safe(charts.control_chart_svg(chart))  # noqa: S308 - made of escaped text
+
+
+@register.simple_tag
+def chart(chart: charts.Chart) -> SafeString:
+    """`{% chart c %}`: any chart of `bcf.charts` as a picture."""
+    return mark_safe(charts.chart_svg(chart))  # noqa: S308 - made of escaped text
+
+
 def _local(value: date) -> date:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)

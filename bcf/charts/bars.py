@@ -1,23 +1,20 @@
-"""Chart data as SVG: the same picture on a page and in a PDF.
+"""Bars in groups, to scale.
 
-Only presentation attributes are used, which a strict content security policy allows and which
-both a browser and the PDF's writer draw. Every bar carries its words and its figure, so that
-nothing depends on colour and a print in black and white says the same.
+Every bar carries its words and its figure, so that nothing depends on colour and a print in
+black and white says the same.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 
-WIDTH = 680
+from bcf.charts.drawing import EDGE, WIDTH, fitting, frame, text
+
 _LABEL, _BAR, _GAP, _BETWEEN = 16, 15, 3, 11
 _SERIES_WIDTH, _FIGURE_WIDTH = 78, 112
 _ROOM = WIDTH - _SERIES_WIDTH - _FIGURE_WIDTH
 # Dark, light with an edge, middle, white with an edge: apart from each other without colour.
 _FILLS = ("#0d4a58", "#c3d7dc", "#5f929f", "#ffffff")
-_EDGE, _INK = "#0d4a58", "#111111"
-_FONT = "Arial, Liberation Sans, sans-serif"
 _LETTERS = 88
 
 
@@ -58,15 +55,7 @@ def bar_chart_svg(chart: BarChart) -> str:
         parts.append(drawn)
         top += height
     height = max(top - _BETWEEN, 1)
-    key = escape(chart.key)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH}" height="{height}" role="img" focusable="false" '
-        f'aria-labelledby="{key}-title {key}-description">'
-        f'<title id="{key}-title">{escape(f"{chart.title}. {chart.description}")}</title>'
-        f'<desc id="{key}-description">{escape(_in_words(chart.groups))}</desc>'
-        f'<g font-family="{_FONT}" font-size="12" fill="{_INK}">{"".join(parts)}</g></svg>'
-    )
+    return frame(chart, _in_words(chart.groups), (WIDTH, height), "".join(parts))
 
 
 def _in_words(groups: Sequence[Group]) -> str:
@@ -78,7 +67,7 @@ def _in_words(groups: Sequence[Group]) -> str:
 
 
 def _group(group: Group, top: int, longest: Decimal, series: Sequence[str]) -> tuple[str, int]:
-    parts = [_text(0, top + 12, _shortened(group.label), 'font-weight="bold"')]
+    parts = [text(0, top + 12, fitting(group.label, _LETTERS), 'font-weight="bold"')]
     line = top + _LABEL + 2
     for bar in group.bars:
         parts.append(_bar(bar, line, longest, series.index(bar.series)))
@@ -91,19 +80,9 @@ def _bar(bar: Bar, top: int, longest: Decimal, place: int) -> str:
     fill = _FILLS[place % len(_FILLS)]
     drawn = (
         f'<rect x="{_SERIES_WIDTH}" y="{top + 0.5}" width="{length:.1f}" height="{_BAR - 1}" '
-        f'fill="{fill}" stroke="{_EDGE}" stroke-width="1"/>'
+        f'fill="{fill}" stroke="{EDGE}" stroke-width="1"/>'
         if length
         else ""
     )
     start = _SERIES_WIDTH + length + 6
-    return _text(0, top + 12, bar.series) + drawn + _text(round(start, 1), top + 12, bar.words)
-
-
-def _text(x: float, y: int, words: str, more: str = "") -> str:
-    space = " " if more else ""
-    return f'<text x="{x:g}" y="{y}"{space}{more}>{escape(words)}</text>'
-
-
-def _shortened(words: str) -> str:
-    """A name that fits on one line of the picture; the table beside it has it in full."""
-    return words if len(words) <= _LETTERS else f"{words[: _LETTERS - 1].rstrip()}…"
+    return text(0, top + 12, bar.series) + drawn + text(round(start, 1), top + 12, bar.words)

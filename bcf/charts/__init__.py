@@ -1,0 +1,40 @@
+"""Charts as SVG: the same picture on a page and in a PDF.
+
+A chart is a plain value with its title, a description and its figures in words; a function
+makes an `svg` element of it, out of presentation attributes alone.
+"""
+
+from bcf.charts.bars import Bar, BarChart, Group, bar_chart_svg
+from bcf.charts.control import ControlChart, ControlSpot, Mark, control_chart_svg
+from bcf.charts.drawing import WIDTH
+from bcf.charts.lines import MOST_LINES, Line, LineChart, Spot, line_chart_svg
+
+__all__ = [
+    "MOST_LINES",
+    "WIDTH",
+    "Bar",
+    "BarChart",
+    "Chart",
+    "ControlChart",
+    "ControlSpot",
+    "Group",
+    "Line",
+    "LineChart",
+    "Mark",
+    "Spot",
+    "bar_chart_svg",
+    "chart_svg",
+    "control_chart_svg",
+    "line_chart_svg",
+]
+
+Chart = BarChart | LineChart | ControlChart
+
+
+def chart_svg(chart: Chart) -> str:
+    """Any chart as an `svg` element."""
+    if isinstance(chart, BarChart):
+        return bar_chart_svg(chart)
+    if isinstance(chart, LineChart):
+        return line_chart_svg(chart)
+    return control_chart_svg(chart)

@@ -1,0 +1,112 @@
+"""What every chart is drawn with: the frame that names it, words, and marks.
+
+Only presentation attributes are used, which a strict content security policy allows and which
+both a browser and the PDF's writer draw.
+"""
+
+from html import escape
+from typing import Protocol
+
+WIDTH = 680
+EDGE, INK, PALE = "#0d4a58", "#111111", "#c9d3d6"
+FONT = "Arial, Liberation Sans, sans-serif"
+FONT_SIZE = 12
+# A letter of the font at its size is about so wide, in the units of the picture.
+LETTER = 6.2
+
+
+class Named(Protocol):
+    """A chart by its name: a slug unique on its page, a title, and what it shows."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def description(self) -> str: ...
+
+
+def frame(chart: Named, in_words: str, size: tuple[float, float], drawn: str) -> str:
+    """The `svg` element of a chart; `in_words` says its figures for who cannot see it."""
+    name, (width, height) = escape(chart.key), size
+    title = f"{chart.title}. {chart.description}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
+        f'width="{width:g}" height="{height:g}" role="img" focusable="false" '
+        f'aria-labelledby="{name}-title {name}-description">'
+        f'<title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-description">{escape(in_words)}</desc>'
+        f'<g font-family="{FONT}" font-size="{FONT_SIZE}" fill="{INK}">{drawn}</g></svg>'
+    )
+
+
+def text(x: float, y: float, words: str, more: str = "") -> str:
+    """One line of words from a point on, its foot on `y`."""
+    space = " " if more else ""
+    return f'<text x="{_at(x)}" y="{_at(y)}"{space}{more}>{escape(words)}</text>'
+
+
+def rule(
+    start: tuple[float, float], end: tuple[float, float], stroke: str = EDGE, more: str = ""
+) -> str:
+    """A straight line between two points."""
+    space = " " if more else ""
+    return (
+        f'<line x1="{_at(start[0])}" y1="{_at(start[1])}" x2="{_at(end[0])}" y2="{_at(end[1])}" '
+        f'stroke="{stroke}"{space}{more}/>'
+    )
+
+
+def path(points: list[tuple[float, float]], stroke: str, width: float, dash: str) -> str:
+    """A line through points in their order; a single point has none."""
+    if len(points) < 2:
+        return ""
+    steps = " ".join(f"{_at(x)},{_at(y)}" for x, y in points)
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<polyline points="{steps}" fill="none" stroke="{stroke}" stroke-width="{width:g}"'
+        f' stroke-linejoin="round"{dashed}/>'
+    )
+
+
+def marker(shape: str, x: float, y: float, stroke: str, fill: str) -> str:
+    """A circle, square, triangle, diamond or cross of some nine units about a point."""
+    paint = f'fill="{fill}" stroke="{stroke}" stroke-width="1.5"'
+    if shape == "circle":
+        return f'<circle cx="{_at(x)}" cy="{_at(y)}" r="4" {paint}/>'
+    corners = " ".join(f"{_at(x + right)},{_at(y + down)}" for right, down in _SHAPES[shape])
+    return f'<polygon points="{corners}" {paint}/>'
+
+
+_SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
+    "square": ((-4, -4), (4, -4), (4, 4), (-4, 4)),
+    "triangle": ((0, -5.5), (5.2, 4), (-5.2, 4)),
+    "wedge": ((0, 5.5), (5.2, -4), (-5.2, -4)),
+    "diamond": ((0, -6), (6, 0), (0, 6), (-6, 0)),
+}
+
+
+def fitting(words: str, letters: int) -> str:
+    """Words that keep to so many letters; the table beside a picture has them in full."""
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
+
+
+def lines_of(words: str, letters: int, most: int = 2) -> list[str]:
+    """Words on at most so many lines of so many letters each."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= letters or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [fitting(line, letters) for line in lines]
+
+
+def _at(place: float) -> str:
+    """A coordinate to a tenth, never `-0`."""
+    return f"{round(place, 1) + 0:g}"

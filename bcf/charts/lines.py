@@ -1,0 +1,132 @@
+"""Lines over periods: each named at its end and told apart by its dash and its marks."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+
+from bcf.charts.axis import axis_for
+from bcf.charts.drawing import EDGE, WIDTH, fitting, frame, marker, path
+from bcf.charts.plot import NOT_STATED, EndLabel, Plot, end_labels, ground, room_for
+
+# More lines than these are not told apart.
+MOST_LINES = 5
+_MARKER_ROOM, _NAME_LETTERS = 13, 40
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A figure of a line at one period, and the figure in words; None is a gap, never nought."""
+
+    value: Decimal | None
+    words: str = NOT_STATED
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line under its name: a spot for each period of its chart."""
+
+    name: str
+    spots: tuple[Spot, ...]
+
+    @property
+    def last(self) -> int | None:
+        """The position of the last spot that is stated."""
+        stated = [place for place, spot in enumerate(self.spots) if spot.value is not None]
+        return stated[-1] if stated else None
+
+    @property
+    def label(self) -> str:
+        """The name, shortened where it is long, with the figure at which the line ends."""
+        name = fitting(self.name, _NAME_LETTERS)
+        return name if self.last is None else f"{name}: {self.spots[self.last].words}"
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """Lines over the same periods, in one unit. `key` is a slug, unique on its page."""
+
+    key: str
+    title: str
+    description: str
+    unit: str
+    periods: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def looks(self) -> list[str]:
+        """How each line looks and where it ends, in words, for where its end is out of sight."""
+        return [
+            f"{line.name}: {_look(place).words}, ending at {line.spots[line.last].words}"
+            f" ({self.periods[line.last]})"
+            for place, line in enumerate(self.lines)
+            if line.last is not None
+        ]
+
+
+@dataclass(frozen=True)
+class _Look:
+    words: str
+    dash: str
+    width: float
+    shape: str
+    stroke: str
+    fill: str
+
+
+_LOOKS = (
+    _Look("unbroken line, filled circles", "", 2.5, "circle", EDGE, EDGE),
+    _Look("dashed line, open squares", "7 4", 2, "square", "#8a4b08", "#ffffff"),
+    _Look("dotted line, filled triangles", "2 3", 2, "triangle", "#4a2a7a", "#4a2a7a"),
+    _Look("line of dashes and dots, open diamonds", "10 3 2 3", 2, "diamond", "#2f7d8f", "#ffffff"),
+    _Look("thin dashed line, triangles that point down", "4 2", 1.5, "wedge", "#5a5a5a", "#5a5a5a"),
+)
+
+
+def _look(place: int) -> _Look:
+    return _LOOKS[place % len(_LOOKS)]
+
+
+def line_chart_svg(chart: LineChart) -> str:
+    """The chart as an `svg` element with a title and a description."""
+    values = [spot.value for line in chart.lines for spot in line.spots if spot.value is not None]
+    labels = [line.label for line in chart.lines if line.last is not None]
+    plot = Plot(axis_for(values), chart.periods, room_for(labels))
+    drawn = [ground(plot, chart.unit)]
+    drawn.append(end_labels(plot, [each for line in chart.lines for each in _label(plot, line)]))
+    drawn += [
+        _line(plot, line, _look(place)) for place, line in reversed(list(enumerate(chart.lines)))
+    ]
+    return frame(chart, _in_words(chart), (WIDTH, plot.height), "".join(drawn))
+
+
+def _in_words(chart: LineChart) -> str:
+    """The figures as a sentence for each line."""
+    return " ".join(
+        f"{line.name}: {', '.join(_said(*pair) for pair in _pairs(chart, line))}."
+        for line in chart.lines
+    )
+
+
+def _pairs(chart: LineChart, line: Line) -> list[tuple[str, Spot]]:
+    return list(zip(chart.periods, line.spots, strict=True))
+
+
+def _said(period: str, spot: Spot) -> str:
+    return f"{period} {spot.words}"
+
+
+def _label(plot: Plot, line: Line) -> list[EndLabel]:
+    if line.last is None:
+        return []
+    value = line.spots[line.last].value
+    return [EndLabel(line.label, plot.x(line.last), plot.y(value))] if value is not None else []
+
+
+def _line(plot: Plot, line: Line, look: _Look) -> str:
+    runs = plot.points([spot.value for spot in line.spots])
+    every = ceil(_MARKER_ROOM / plot.step)
+    drawn = [path(run, look.stroke, look.width, look.dash) for run in runs]
+    for run in runs:
+        marked = {*run[::every], run[-1]}
+        drawn += [marker(look.shape, x, y, look.stroke, look.fill) for x, y in sorted(marked)]
+    return "".join(drawn)

@@ -1,0 +1,231 @@
+"""Lines over periods: to scale, in the picture, with gaps, and labels that never meet."""
+
+import re
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from bcf.charts import (
+    ControlChart,
+    ControlSpot,
+    Line,
+    LineChart,
+    Mark,
+    Spot,
+    chart_svg,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+PLACES = {"x", "cx", "x1", "x2", "y", "cy", "y1", "y2", "points"}
+
+
+def drawn(chart: Any) -> ElementTree.Element:
+    return ElementTree.fromstring(chart_svg(chart))  # noqa: S314 - our own words
+
+
+def line(name: str, *values: float | None) -> Line:
+    spots = (Spot(None) if v is None else Spot(Decimal(str(v)), f"{v}") for v in values)
+    return Line(name, tuple(spots))
+
+
+def lines(*made: Line, periods: tuple[str, ...] = (), key: str = "k") -> LineChart:
+    names = periods or tuple(f"{2014 + n}–{15 + n}" for n in range(len(made[0].spots)))
+    return LineChart(key, "Admissions", "In Barnet.", "admissions", names, made)
+
+
+def control(*values: float | None, marks: tuple[Mark, ...] = ()) -> ControlChart:
+    spots = tuple(
+        ControlSpot(None if v is None else Decimal(str(v)), f"{v}", mark)
+        for v, mark in zip(values, marks or (Mark.USUAL,) * len(values), strict=True)
+    )
+    months = tuple(f"Month {n}" for n in range(len(values)))
+    return ControlChart(
+        "process-control",
+        "How it varies",
+        "In Barnet.",
+        "days",
+        months,
+        spots,
+        mean=("Mean: 10", Decimal(10)),
+        upper=("Upper limit: 14", Decimal(14)),
+        lower=("Lower limit: 6", Decimal(6)),
+        target=("Target: 10", Decimal(10)),
+    )
+
+
+def texts(svg: ElementTree.Element) -> list[str]:
+    return [str(each.text) for each in svg.iter(f"{SVG}text")]
+
+
+def box(text: ElementTree.Element) -> tuple[float, float, float, float]:
+    """Left, right, top and bottom of words, taken as wide as wide letters are."""
+    x, y = float(text.attrib["x"]), float(text.attrib["y"])
+    wide = len(str(text.text)) * 6.2
+    start = x - {"middle": wide / 2, "end": wide}.get(text.attrib.get("text-anchor", ""), 0)
+    return start, start + wide, y - 10, y + 2
+
+
+MANY = lines(*(line(f"Line {n}", 10, 10 + n / 10) for n in range(5)))
+LONG = lines(
+    *(line(f"Barking, Havering and Redbridge University Hospitals {n}", 5, 5) for n in range(5))
+)
+CHARTS = [
+    lines(line("Actual", 1, 2, 3), line("Target", 3, 2, 1)),
+    lines(line("Actual", 5)),
+    lines(line("Actual", 7, 7, 7)),
+    lines(line("Actual", 0, 0)),
+    lines(line("Change", -5, 3, -12.5)),
+    lines(line("Actual", 1_234_567.8, None, 2_345_678.9)),
+    lines(line("Actual", None, None), line("Target", 4, 5)),
+    lines(line("Actual", *range(1, 145)), periods=tuple(f"Jun {n}" for n in range(144))),
+    MANY,
+    LONG,
+    control(9, 10, 11, None, 10),
+    control(10),
+    control(*(10 + n % 3 for n in range(60))),
+]
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_all_is_in_the_picture_and_a_number(chart: Any) -> None:
+    svg = drawn(chart)
+    _, _, width, height = map(float, svg.attrib["viewBox"].split())
+    for each in svg.iter():
+        assert "nan" not in " ".join(each.attrib.values()).lower()
+        for name in PLACES & each.attrib.keys():
+            numbers = [float(n) for n in NUMBER.findall(each.attrib[name])]
+            ends = {"x": width, "cx": width, "x1": width, "x2": width}
+            assert all(0 <= n <= ends.get(name, max(width, height)) for n in numbers), name
+    for left, right, top, bottom in map(box, svg.iter(f"{SVG}text")):
+        assert left >= 0
+        assert right <= width + 1
+        assert top >= 0
+        assert bottom <= height
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_words_never_overlap(chart: Any) -> None:
+    boxes = [(each.text, box(each)) for each in drawn(chart).iter(f"{SVG}text")]
+    for (one, a), (other, b) in combinations(boxes, 2):
+        across = a[0] < b[1] and b[0] < a[1]
+        assert not (across and a[2] < b[3] - 1 and b[2] < a[3] - 1), (one, other)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_only_attributes_and_no_address(chart: Any) -> None:
+    assert not re.search(r"style|<script|href|url\(|\son\w+=", chart_svg(chart))
+
+
+def test_points_are_to_scale() -> None:
+    svg = drawn(lines(line("Actual", 0, 50, 100)))
+    low, middle, high = (float(each.attrib["cy"]) for each in svg.iter(f"{SVG}circle"))
+    assert round(low - middle, 1) == round(middle - high, 1) > 0
+
+
+def test_what_is_not_stated_is_a_gap_and_never_nought() -> None:
+    svg = drawn(lines(line("Actual", 10, 11, None, 12, 13)))
+    runs = [len(each.attrib["points"].split()) for each in svg.iter(f"{SVG}polyline")]
+    assert runs == [2, 2]
+    assert len(list(svg.iter(f"{SVG}circle"))) == 4
+    assert "2016–17 not stated" in str(svg.findtext(f"{SVG}desc"))
+
+
+def test_a_line_without_any_figure_has_no_label() -> None:
+    assert "Actual" not in " ".join(texts(drawn(lines(line("Actual", None), line("Plan", 1)))))
+
+
+def test_each_line_has_its_name_and_last_figure_at_its_end() -> None:
+    found = texts(drawn(lines(line("Actual", 1, 2), line("Target", 4, None))))
+    assert {"Actual: 2", "Target: 4"} <= set(found)
+
+
+def test_a_long_name_is_shortened_and_keeps_its_figure() -> None:
+    found = " ".join(texts(drawn(LONG)))
+    assert found.count(": 5") == 5
+    assert "…" in found
+
+
+def test_lines_are_told_apart_without_colour() -> None:
+    svg = drawn(MANY)
+    dashes = [each.attrib.get("stroke-dasharray", "") for each in svg.iter(f"{SVG}polyline")]
+    assert len(dashes) == len(set(dashes)) == 5
+
+
+def test_the_look_of_each_line_is_said_for_where_its_end_is_out_of_sight() -> None:
+    made = lines(line("Actual", 1, 2), line("Target", 4, None), line("Plan", None, None))
+    assert made.looks == [
+        "Actual: unbroken line, filled circles, ending at 2 (2015–16)",
+        "Target: dashed line, open squares, ending at 4 (2014–15)",
+    ]
+    assert len({look.split(": ")[1] for look in MANY.looks}) == 5
+
+
+def test_an_axis_that_starts_higher_says_so() -> None:
+    found = texts(drawn(lines(line("Actual", 80, 95))))
+    assert "admissions (the scale starts at 80)" in found
+
+
+def test_names_of_many_periods_are_left_out_evenly() -> None:
+    svg = drawn(CHARTS[7])
+    places = [float(each.attrib["x"]) for each in svg.iter(f"{SVG}text") if each.text == "Jun"]
+    steps = {round(after - before, 0) for before, after in pairwise(places)}
+    assert 3 < len(places) < 20
+    assert len(steps) <= 2
+
+
+def test_markup_in_a_name_stays_text() -> None:
+    hostile = '"><script>alert(1)</script>'
+    svg = drawn(lines(line(hostile, 1, 2), key=hostile))
+    assert list(svg.iter(f"{SVG}script")) == []
+    assert hostile in str(svg.findtext(f"{SVG}desc"))
+
+
+def test_a_title_and_a_description_name_the_picture() -> None:
+    svg = drawn(lines(line("Actual", 1, 2)))
+    assert svg.findtext(f"{SVG}title") == "Admissions. In Barnet."
+    assert svg.findtext(f"{SVG}desc") == "Actual: 2014–15 1, 2015–16 2."
+    assert svg.attrib["aria-labelledby"] == "k-title k-description"
+    assert svg.attrib["role"] == "img"
+
+
+def test_levels_of_process_control_are_labelled_and_limits_dashed() -> None:
+    svg = drawn(control(9, 10, 11))
+    found = texts(svg)
+    for words in ("Mean: 10", "Upper limit: 14", "Lower limit: 6", "Target: 10"):
+        assert words in found
+    dashed = [e for e in svg.iter(f"{SVG}line") if e.attrib.get("stroke-dasharray") == "6 4"]
+    assert len(dashed) == 2
+
+
+def test_the_looks_of_levels_are_said() -> None:
+    assert control(9, 10).looks == [
+        "Mean: 10 (unbroken line)",
+        "Upper limit: 14 (dashed line)",
+        "Lower limit: 6 (dashed line)",
+        "Target: 10 (dotted line)",
+    ]
+
+
+def test_points_that_stand_out_have_a_shape_and_words() -> None:
+    marks = (Mark.USUAL, Mark.BETTER, Mark.WORSE, Mark.EITHER)
+    svg = drawn(control(9, 10, 11, 12, marks=marks))
+    found = texts(svg)
+    for mark in marks:
+        assert mark.capitalize() in found
+    assert "Month 2 11 (stands out, worse)" in str(svg.findtext(f"{SVG}desc"))
+    # One in the series and one in the key of each shape.
+    assert len(list(svg.iter(f"{SVG}circle"))) == 2
+    assert len(list(svg.iter(f"{SVG}polygon"))) == 6
+
+
+def test_a_limit_that_means_nothing_is_not_drawn() -> None:
+    svg = drawn(
+        ControlChart(
+            "k", "t", "d", "u", ("a",), (ControlSpot(Decimal(1), "1"),), ("Mean: 1", Decimal(1))
+        )
+    )
+    assert not any("limit" in each for each in texts(svg))
