@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
 from bcf.assurance.figures import Choice
 from bcf.base.worked import POUNDS, Figure, RowRef, added, less, negative, percent_of, stated, times
 from bcf.periods import FinancialYear, Month, Period
@@ -136,28 +138,71 @@ class Benefits:
 
 
 def gather_benefits(plans: Sequence[Plan], *, with_months: bool = True) -> Benefits:
-    """The benefits of these plans, in three queries whatever their number; four with months."""
+    """The benefits of these plans, in two queries whatever their number; three with months."""
+    rows = models.Benefit.objects.filter(plan__in=plans)
+    linked = _linked(rows)
     found = (
-        models.Benefit.objects.filter(plan__in=plans)
-        .select_related("plan")
-        .prefetch_related("schemes", "metrics", *(["profile"] if with_months else []))
+        rows.select_related("plan")
+        .prefetch_related(*(["profile"] if with_months else []))
         .order_by("plan", "financial_year", "pk")
     )
     return Benefits(
-        tuple(benefit_values(row, row.profile.all() if with_months else ()) for row in found)
+        tuple(
+            _benefit(row, linked[row.pk], row.profile.all() if with_months else ()) for row in found
+        )
     )
 
 
-def benefit_values(row: models.Benefit, months: Iterable[models.BenefitProfile] = ()) -> Benefit:
+@dataclass(frozen=True)
+class Linked:
+    """The schemes and the metrics of a benefit, each once, and the schemes' references."""
+
+    schemes: tuple[Choice, ...]
+    metrics: tuple[Choice, ...]
+    references: tuple[str, ...]
+
+
+def _linked(rows: QuerySet[models.Benefit]) -> dict[int, Linked]:
+    """What each benefit names, by its key, in one query."""
+    names = ("schemes__ref", "schemes__reference", "schemes__name")
+    found = rows.order_by(
+        "schemes__plan", "schemes__reference", "-metrics__is_national", "metrics__name"
+    ).values_list("pk", *names, "metrics__key", "metrics__name")
+    schemes: dict[int, dict[Choice, str]] = {}
+    metrics: dict[int, dict[Choice, None]] = {}
+    for number, ref, reference, scheme, key, metric in found:
+        own, named = schemes.setdefault(number, {}), metrics.setdefault(number, {})
+        if ref is not None:
+            own[Choice(ref, f"{reference} {scheme}")] = reference
+        if key is not None:
+            named[Choice(key, metric)] = None
+    return {
+        number: Linked(tuple(own), tuple(metrics[number]), tuple(own.values()))
+        for number, own in schemes.items()
+    }
+
+
+def benefit_values(row: models.Benefit) -> Benefit:
     """A benefit as plain values; asks nothing where its plan, schemes and metrics are read."""
-    schemes = tuple(Choice(each.ref, str(each)) for each in row.schemes.all())
-    references = ", ".join(each.reference for each in row.schemes.all())
+    schemes = list(row.schemes.all())
+    linked = Linked(
+        tuple(Choice(each.ref, str(each)) for each in schemes),
+        tuple(Choice(each.key, each.name) for each in row.metrics.all()),
+        tuple(each.reference for each in schemes),
+    )
+    return _benefit(row, linked)
+
+
+def _benefit(
+    row: models.Benefit, linked: Linked, months: Iterable[models.BenefitProfile] = ()
+) -> Benefit:
+    references = ", ".join(linked.references)
     owner = row.plan.slug
     name = f"{references}: {row}" if references else str(row)
     return Benefit(
         year=row.financial_year,
-        schemes=schemes,
-        metrics=tuple(Choice(each.key, each.name) for each in row.metrics.all()),
+        schemes=linked.schemes,
+        metrics=linked.metrics,
         beneficiary=row.beneficiary,
         change=row.change,
         unit=row.change_unit,

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
-from bcf.reporting.lists import BOARD_LISTS, PLAN_LISTS
+from bcf.reporting.lists import PLAN_LISTS
 from bcf.reporting.lists.base import REF, RowList, choices_of, chosen, table_of, whole_of
 from bcf.reporting.plan_context import plan_context
-from plans.models import Board, Plan
+from plans.models import Plan
 from plans.queries import Somebody, board_for, parts_visible_to, plan_for, plans_visible_to
 
 PAGE_SIZE = 100
@@ -88,19 +88,6 @@ def plan_links(user: Somebody, found: Plan) -> list[tuple[str, list[ListLink]]]:
             ],
         )
         for group, specs in PLAN_LISTS.items()
-    ]
-
-
-def board_links(user: Somebody, board: Board) -> list[ListLink]:
-    """The lists of a board, each with its number of rows."""
-    return [
-        ListLink(
-            spec.heading,
-            reverse(f"board-{spec.key}", args=[board.slug]),
-            rows_of(user, spec, {board.pk: board.area}).count(),
-        )
-        for specs in BOARD_LISTS.values()
-        for spec in specs
     ]
 
 

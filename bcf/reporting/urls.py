@@ -13,12 +13,13 @@ from bcf.reporting import (
     template_views,
     views,
 )
+from bcf.reporting.boards import views as board_views
 from bcf.reporting.lists import every_board_list, every_plan_list
 from plans.choices import PlanAction
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("boards/<slug:slug>/", views.board, name="board"),
+    path("boards/<slug:slug>/", board_views.board, name="board"),
     path(
         "boards/<slug:slug>/metrics/<slug:metric>/", metric_views.board_metric, name="board-metric"
     ),

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from bcf.accounts.access import Ability, allows
 from bcf.accounts.middleware import public_read
 from bcf.assurance.benefits import gather_benefits
 from bcf.assurance.changes import last_changed
@@ -29,23 +28,20 @@ from bcf.assurance.totals import Balance
 from bcf.money import format_pounds
 from bcf.reporting.check_views import counts_of
 from bcf.reporting.documents import plan_facts
-from bcf.reporting.list_views import board_links, plan_links
+from bcf.reporting.list_views import plan_links
 from bcf.reporting.plan_context import plan_context
 from bcf.reporting.plan_tables import (
     benefit_tables,
     requirement_table,
-    shares_table,
     where_listed,
 )
 from bcf.reporting.search import find_boards, find_plans
 from plans.models import Board
 from plans.queries import (
-    board_for,
     may_read_history,
     parts_visible_to,
     plan_for,
     plans_visible_to,
-    standing_on,
 )
 
 PAGE_SIZE = 100
@@ -61,26 +57,6 @@ def home(request: HttpRequest) -> HttpResponse:
     boards = find_boards(Board.objects.all(), words)
     return render(
         request, "reporting/home.html", {"q": words, "page_obj": page, "boards": boards[:PAGE_SIZE]}
-    )
-
-
-@public_read
-@require_safe
-def board(request: HttpRequest, slug: str) -> HttpResponse:
-    """A board: its plans, its commissioners' shares, and who may invite its members."""
-    found = board_for(slug)
-    plans = plans_visible_to(request.user).filter(boards=found).prefetch_related("boards")
-    standing = standing_on(request.user, Board.objects.filter(pk=found.pk))
-    return render(
-        request,
-        "reporting/board.html",
-        {
-            "board": found,
-            "plans": plans,
-            "shares_table": shares_table(found.funding_shares.select_related("commissioner")),
-            "links": board_links(request.user, found),
-            "may_manage_members": allows(standing, Ability.MANAGE_MEMBERS),
-        },
     )
 
 

@@ -27,6 +27,8 @@ PAGES = (
     "/?q=nothing+has+these+words",
     "/boards/barnet/",
     "/boards/havering/",
+    "/boards/havering/?plan=bhr-2017-19",
+    "/boards/westminster/",
     "/boards/barnet/members/",
     "/boards/barnet/members/viewer/remove/",
     "/plans/barnet-2014-16/",

@@ -43,7 +43,7 @@ def gather(plan: Plan) -> Any:
     return gather_record(plan, plan.parts.all(), plan.part_of, agreements, TODAY)
 
 
-def test_a_plan_is_gathered_in_twelve_queries_whatever_its_size(joint: Plan, own: Board) -> None:
+def test_a_plan_is_gathered_in_eleven_queries_whatever_its_size(joint: Plan, own: Board) -> None:
     def queries() -> int:
         plan = Plan.objects.select_related("cycle").get(pk=joint.pk)
         with CaptureQueriesContext(connection) as captured:
@@ -54,7 +54,7 @@ def test_a_plan_is_gathered_in_twelve_queries_whatever_its_size(joint: Plan, own
     fill(joint, own, 1)
     few = queries()
     fill(joint, own, 9)
-    assert queries() == few == 12
+    assert queries() == few == 11
 
 
 def test_what_is_gathered_is_what_rows_say() -> None:

@@ -47,9 +47,17 @@ def check_for(user: Somebody, plan: Plan) -> Findings:
     """
     joint, parts = joint_visible_to(user, plan), parts_visible_to(user, plan)
     findings = check_plan(plan, parts, joint, agreements_visible_to(user))
+    hides_parts = plan.parts.exclude(pk__in=parts.values("pk")).exists()
+    return as_read(findings, plan, joint, hides_parts=hides_parts)
+
+
+def as_read(findings: Findings, plan: Plan, joint: Plan | None, *, hides_parts: bool) -> Findings:
+    """The findings of a plan for somebody who may read this joint plan of it, or none.
+
+    `hides_parts` says whether the plan has parts that the person may not read.
+    """
     if plan.part_of_id and not joint:
         return _without_inherited(findings)
-    hides_parts = plan.parts.exclude(pk__in=parts.values("pk")).exists()
     return _of_parts_alone(findings) if hides_parts else findings
 
 

@@ -67,15 +67,31 @@ def gather_record(
 ) -> Record:
     """The plan as its checks read it.
 
-    Twelve queries. `parts` are those parts that the reader may see, `joint` the joint plan where
+    Eleven queries. `parts` are those parts that the reader may see, `joint` the joint plan where
     it may be seen, `agreements` a scoped read of all agreements; those of the plan and of its
     boards are taken.
     """
-    own_parts = parts_in_order(plan, parts)
+    return record_and_more(plan, parts_in_order(plan, parts), joint, agreements, today)[0]
+
+
+def record_and_more(
+    plan: Plan,
+    own_parts: Sequence[Plan],
+    joint: Plan | None,
+    agreements: QuerySet[Agreement],
+    today: date,
+    *,
+    more: Mapping[str, Wanted] = {},
+) -> tuple[Record, dict[str, list[Values]]]:
+    """The same of a plan and parts whose boards are read already, and `more` rows beside it.
+
+    Ten queries, however many kinds of rows `more` asks for: they are read together with the
+    record's own small rows.
+    """
     family = [plan, *own_parts]
-    found = read_together(_wanted(plan, family, joint, agreements))
+    found = read_together({**_wanted(plan, family, joint, agreements), **more})
     labels = {each.key: each.label for each in plan.cycle.definition.conditions}
-    return Record(
+    record = Record(
         cycle=plan.cycle.definition.of_form(plan.template_version),
         today=today,
         money=figures_of(plan, own_parts, with_printed=True),
@@ -95,7 +111,7 @@ def gather_record(
         risks=tuple(RiskRow(**each) for each in found["risks"]),
         milestones=tuple(map(_milestone, found["milestones"])),
         sign_offs=tuple(map(_sign_off, found["sign_offs"])),
-        agreements=tuple(map(_agreement, found["agreements"])),
+        agreements=tuple(map(agreement_row, found["agreements"])),
         agreement_values=tuple(map(_agreement_value, found["agreement_values"])),
         shares=tuple(map(_share, found["shares"])),
         facts=tuple(map(_fact, found["facts"])),
@@ -103,6 +119,7 @@ def gather_record(
         scheme_metrics=tuple(SchemeMetricRow(**each) for each in found["scheme_metrics"]),
         metric_options=tuple(MetricOptionRow(**each) for each in found["metric_options"]),
     )
+    return record, {name: found[name] for name in more}
 
 
 def _wanted(
@@ -284,7 +301,8 @@ def _sign_off(values: Values) -> SignOffRow:
     )
 
 
-def _agreement(values: Values) -> AgreementRow:
+def agreement_row(values: Values) -> AgreementRow:
+    """An agreement from its values as they are read together."""
     return AgreementRow(
         **{
             **values,

@@ -148,7 +148,7 @@ def undated(record: Record, rule: CheckRule) -> Iterable[Finding]:
     """Every milestone has a date, or at least a financial year, and the two agree."""
     for plan in record.family:
         area = record.area(plan)
-        found = [row for row in _milestones_of(record, plan) if _late_after(row) is None]
+        found = [row for row in _milestones_of(record, plan) if late_after(row) is None]
         without = [row for row in found if row.when_in_words.strip().casefold() in NOT_KNOWN]
         in_words = [row for row in found if row not in without]
         if without:
@@ -190,7 +190,7 @@ def overdue(record: Record, rule: CheckRule) -> Iterable[Finding]:
             sentence = _done_ahead(ahead)
             yield _of_milestones(rule.key, Severity.WARNING, sentence, ahead, area, field="done_on")
         open_ones = [row for row in own if row.done_on is None]
-        days = {row.ref: _late_after(row) for row in open_ones}
+        days = {row.ref: late_after(row) for row in open_ones}
         dated = [(day, row) for row in open_ones if (day := days[row.ref]) is not None]
         dated.sort(key=lambda pair: pair[0])
         late = [row for day, row in dated if day < record.today]
@@ -201,8 +201,8 @@ def overdue(record: Record, rule: CheckRule) -> Iterable[Finding]:
             sentence = (
                 f"{counted(len(late), 'milestone')} {were} due before "
                 f"{date_in_words(record.today)}, and it is not entered when {done} done. {it} "
-                f"{joined(f'{quoted(row.title)} ({_due(row)})' for row in late[:FEW])}. Enter the "
-                f"day on which {each} was done, or a new date."
+                f"{joined(f'{quoted(row.title)} ({due_words(row)})' for row in late[:FEW])}. "
+                f"Enter the day on which {each} was done, or a new date."
             )
             yield _of_milestones(rule.key, Severity.WARNING, sentence, late, area)
         if unknown := [row for row in open_ones if days[row.ref] is None]:
@@ -238,7 +238,7 @@ def _of_milestones(
     *,
     field: str = "",
 ) -> Finding:
-    mended = field or ("done_on" if _late_after(rows[0]) else "due")
+    mended = field or ("done_on" if late_after(rows[0]) else "due")
     return Finding(
         code,
         severity,
@@ -262,12 +262,13 @@ def _is_astray(row: MilestoneRow) -> bool:
     return last_day(row.due) < first or begins > last
 
 
-def _late_after(row: MilestoneRow) -> date | None:
+def late_after(row: MilestoneRow) -> date | None:
     """The last day on which it is not late; None where neither its date nor its year is known."""
     return last_day(row.due) if row.due else row.year.ends_on
 
 
-def _due(row: MilestoneRow) -> str:
+def due_words(row: MilestoneRow) -> str:
+    """Its date as far as it is known, else its year."""
     return row.due.label if row.due else row.year.label
 
 

@@ -1,0 +1,132 @@
+"""Which agreements end or need review within twelve months of today, and which have ended."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from bcf.assurance.agreement_sums import last_day
+from bcf.assurance.checks.naming import counted
+from bcf.assurance.checks.terms import Term, first_day, term_of
+from bcf.periods import PartialDate
+from bcf.reporting.boards.reading import Agreed
+from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The sentence, and a table of the agreements to look at; None where there is none."""
+
+    sentence: str
+    table: Table | None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An agreement with its term, and what there is to say of it, in words with a colour."""
+
+    agreed: Agreed
+    term: Term
+    state: str
+    colour: str
+    day: date
+
+
+ENDED, ENDS, REVIEW, OVERDUE, NOTICE = (
+    ("Ended", "grey"),
+    ("Ends soon", "red"),
+    ("Review due", "orange"),
+    ("Review overdue", "red"),
+    ("Notice given", "orange"),
+)
+
+
+def terms_of(agreements: Iterable[Agreed], today: date) -> Terms:
+    """The agreements of a board by what has to be done about them, the most pressing first."""
+    every = list(agreements)
+    if not every:
+        return Terms("No agreement is entered for this board.", None)
+    others = {each.row.ref: each.row for each in every}
+    terms = {each.row.ref: term_of(each.row, others) for each in every}
+    found = [placed for each in every if (placed := _placed(each, terms[each.row.ref], today))]
+    ended = [each for each in found if each.state == ENDED[0]]
+    coming = [each for each in found if each.state != ENDED[0]]
+    shown = [*sorted(coming, key=_day), *sorted(ended, key=_day, reverse=True)]
+    return Terms(_sentence(every, terms, coming, len(ended)), _table(shown) if shown else None)
+
+
+def year_later(today: date) -> date:
+    """The same day a year later; 28 February for the leap day."""
+    is_leap_day = (today.month, today.day) == (2, 29)
+    return date(today.year + 1, today.month, 28 if is_leap_day else today.day)
+
+
+def _day(each: Placed) -> date:
+    return each.day
+
+
+def _placed(each: Agreed, term: Term, today: date) -> Placed | None:
+    until = year_later(today)
+    if term.ends and last_day(term.ends) < today:
+        return Placed(each, term, *ENDED, last_day(term.ends))
+    if term.ends and first_day(term.ends) <= until:
+        return Placed(each, term, *ENDS, last_day(term.ends))
+    if each.notice and first_day(each.notice) <= until:
+        return Placed(each, term, *NOTICE, last_day(each.notice))
+    if each.review and first_day(each.review) <= until:
+        state = OVERDUE if last_day(each.review) < today else REVIEW
+        return Placed(each, term, *state, last_day(each.review))
+    return None
+
+
+def _sentence(
+    every: Sequence[Agreed], terms: Mapping[str, Term], coming: Sequence[Placed], ended: int
+) -> str:
+    ends = sum(1 for each in coming if each.state == ENDS[0])
+    reviews = len(coming) - ends
+    unknown = sum(1 for each in every if not terms[each.row.ref].is_end_known)
+    end, need = ("ends" if ends == 1 else "end"), ("needs" if reviews == 1 else "need")
+    parts = [
+        f"Of {counted(len(every), 'agreement')}, {ends or 'none'} {end} within twelve months, "
+        f"{reviews or 'none'} {need} review by then, and {ended or 'none'} "
+        f"{'has' if ended == 1 else 'have'} ended.".replace("none end ", "none ends ").replace(
+            "none need ", "none needs "
+        ),
+    ]
+    if unknown:
+        parts.append(
+            f"For {unknown} no end is entered, so it cannot be told whether "
+            f"{'it still runs' if unknown == 1 else 'they still run'}."
+        )
+    return " ".join(parts)
+
+
+def _table(shown: Sequence[Placed]) -> Table:
+    return build_table(
+        "agreement-terms",
+        "Agreements to look at",
+        [
+            Column("Agreement", is_row_header=True),
+            Column("What"),
+            Column("End"),
+            Column("Review due"),
+        ],
+        [_row(each) for each in shown],
+    )
+
+
+def _row(each: Placed) -> Row:
+    row = each.agreed.row
+    return build_row(
+        [
+            Cell(row.name, url=reverse("agreement", args=[row.ref])),
+            Cell(each.state, tag_colour=each.colour),
+            "no end" if each.term.is_open_ended else _label(each.term.ends),
+            _label(each.agreed.review),
+        ]
+    )
+
+
+def _label(day: PartialDate | None) -> str | None:
+    return day.label if day else None

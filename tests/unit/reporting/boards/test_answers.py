@@ -1,0 +1,220 @@
+"""The other answers of a board's dashboard: risks, signatures, agreements, milestones, money."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bcf.assurance.checks.finding import Finding, Severity
+from bcf.assurance.summary import summarise
+from bcf.periods import PartialDate
+from bcf.reporting.boards.deciding import deciding_of
+from bcf.reporting.boards.milestones import MOST, late_milestones, time_between
+from bcf.reporting.boards.money import money_of
+from bcf.reporting.boards.reading import Agreed
+from bcf.reporting.boards.risks import risks_of
+from bcf.reporting.boards.terms import terms_of, year_later
+from bcf.ui.tables import Table
+from tests.unit.assurance.checks.records_governance import (
+    SIGNED,
+    TODAY,
+    agreement,
+    milestone,
+    risk,
+    signature,
+)
+from tests.unit.assurance.values import contribution, figures, pool, spend_line
+
+
+def column(table: Table | None, place: int) -> list[Any]:
+    return [row.cells[place].value for row in table.rows] if table else []
+
+
+# -- risks ---------------------------------------------------------------------------------
+
+
+def test_risks_stand_in_their_squares_by_number_highest_rating_first() -> None:
+    found = risks_of([risk("Low", likelihood=1, impact=2), risk("High", likelihood=4, impact=5)])
+    places = {
+        (square.likelihood, square.impact): [each.number for each in square.risks]
+        for _, squares in found.grid
+        for square in squares
+    }
+    assert len(places) == 25
+    assert {place: numbers for place, numbers in places.items() if numbers} == {
+        (4, 5): [1],
+        (1, 2): [2],
+    }
+    assert column(found.table, 1) == ["High", "Low"]
+    assert found.sentence == (
+        "2 risks are entered, and 1 of them is high. The highest rating is 20 of 25: “High”."
+    )
+
+
+def test_a_risk_without_scores_is_named_and_in_no_square() -> None:
+    found = risks_of([risk("Vague", likelihood=None, printed_rating="High")])
+    assert (found.grid, found.unscored) == ((), ("Vague (printed as High)",))
+    assert found.sentence == "1 risk is entered; none of them is scored, so none is in a grid."
+    assert risks_of([]).sentence == "No risk is entered for this plan."
+
+
+def test_risks_of_the_joint_plan_are_said_to_be() -> None:
+    assert "all of the joint plan" in risks_of([risk("One")], frozenset({"one"})).sentence
+
+
+def test_ratings_after_mitigation_stand_where_there_are_some() -> None:
+    assert len(risks_of([risk("One")]).table.columns) == 6
+    rated = risks_of([risk("One", rating_after_mitigation="GREEN")]).table
+    assert column(rated, 6) == ["GREEN"]
+
+
+# -- signatures ----------------------------------------------------------------------------
+
+
+def test_all_signatures_with_name_and_date_are_complete() -> None:
+    found = deciding_of("approved", SIGNED, [], TODAY)
+    assert found.wanting == 0
+    assert found.sentences[-1] == "All 3 signatures are entered with a name and a date."
+
+
+def test_what_is_wanting_stands_first() -> None:
+    rows = (
+        SIGNED[0],
+        signature("council", "No date", signed_on=None),
+        signature("council", "No name", name=""),
+        signature("board", "Late", is_delegated=True, to_be_ratified_on=date(2016, 1, 1)),
+        signature("board", "Coming", is_delegated=True, to_be_ratified_on=date(2017, 1, 1)),
+    )
+    found = deciding_of("draft", rows, [], TODAY)
+    assert [(cells[2].value, cells[1].value) for cells in (r.cells for r in found.table.rows)] == [
+        ("No date", "No date entered"),
+        ("No name", "No name entered"),
+        ("Late", "Not ratified"),
+        ("Coming", "To be ratified"),
+        ("A Council", "Signed"),
+    ]
+    assert found.table.rows[2].cells[1].note == "was to be on 1 January 2016"
+    assert found.sentences == (
+        "The plan is a draft: it has still to be submitted for assurance.",
+        "Of 5 signatures, 2 have no name or no date.",
+        "2 signatures were given under delegation: whether they have been ratified since is not "
+        "entered.",
+    )
+
+
+def test_a_signature_of_which_there_is_no_row_is_told_as_the_checks_tell_it() -> None:
+    absent = Finding("signoff.missing", Severity.ERROR, "Nobody signs for A CCG.")
+    other = Finding("risk.unmitigated", Severity.ERROR, "No mitigation.")
+    found = deciding_of("draft", SIGNED, [absent, other], TODAY)
+    assert found.absent == ("Nobody signs for A CCG.",)
+    assert not any(sentence.startswith("All") for sentence in found.sentences)
+
+
+# -- agreements ----------------------------------------------------------------------------
+
+
+def agreed(name: str, ends: str = "", review: str = "", **given: Any) -> Agreed:
+    row = agreement(name, "", ends, **given)
+    return Agreed(row, PartialDate.parse(review) if review else None, None)
+
+
+def test_agreements_by_what_is_to_be_done_the_most_pressing_first() -> None:
+    found = terms_of(
+        [
+            agreed("Over", "2016-06-14"),
+            agreed("Soon", "2017-06-15"),
+            agreed("Far", "2017-06-16"),
+            agreed("Open", is_open_ended=True),
+            agreed("Unknown"),
+            agreed("Review", review="2016-09", is_open_ended=True),
+        ],
+        TODAY,
+    )
+    assert list(zip(column(found.table, 0), column(found.table, 1), strict=True)) == [
+        ("Review", "Review due"),
+        ("Soon", "Ends soon"),
+        ("Over", "Ended"),
+    ]
+    assert found.sentence == (
+        "Of 6 agreements, 1 ends within twelve months, 1 needs review by then, and 1 has ended. "
+        "For 1 no end is entered, so it cannot be told whether it still runs."
+    )
+
+
+def test_a_schedule_ends_with_the_agreement_above_it() -> None:
+    rows = [agreed("Top", "2016-12"), agreed("Below", parent="top")]
+    assert column(terms_of(rows, TODAY).table, 1) == ["Ends soon", "Ends soon"]
+
+
+def test_a_board_without_agreements() -> None:
+    assert terms_of([], TODAY).sentence == "No agreement is entered for this board."
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [(date(2016, 2, 29), date(2017, 2, 28)), (date(2016, 6, 15), date(2017, 6, 15))],
+)
+def test_a_year_later(day: date, later: date) -> None:
+    assert year_later(day) == later
+
+
+# -- milestones ----------------------------------------------------------------------------
+
+
+def test_late_milestones_are_the_earliest_ten_with_the_count_of_the_rest() -> None:
+    many = [milestone(f"M{number}", f"2015-{number:02}") for number in range(1, 13)]
+    done = milestone("Done", "2014", done_on=date(2014, 5, 1))
+    found = late_milestones([*many, done, milestone("Vague"), milestone("Later", "2017")], TODAY)
+    assert column(found.table, 0) == [f"M{number}" for number in range(1, MOST + 1)]
+    assert found.table is not None
+    assert found.table.notes == ("And 2 more that were due later than these.",)
+    assert found.sentence == (
+        "Of 15 milestones, 12 were due before 15 June 2016 and are not entered as done. 1 has "
+        "neither a date nor a year: whether it is late cannot be told."
+    )
+
+
+def test_no_milestone_is_not_none_late() -> None:
+    assert late_milestones([], TODAY).sentence == "No milestone is entered for this plan."
+    assert late_milestones([milestone("Later", "2017")], TODAY).table is None
+
+
+def test_how_late_is_in_years_months_or_days() -> None:
+    assert time_between(date(2014, 4, 30), TODAY) == "2 years 1 month"
+    assert time_between(date(2016, 5, 16), TODAY) == "30 days"
+    assert time_between(date(2015, 6, 15), TODAY) == "1 year"
+
+
+# -- money ---------------------------------------------------------------------------------
+
+
+def test_the_money_of_a_year_in_a_sentence() -> None:
+    def said(*rows: Any) -> str:
+        return money_of(summarise(figures(*rows))).sentences[0]
+
+    assert said(contribution(100), spend_line(100)) == (
+        "In 2015–16, £100 is pooled and all of it is to be spent: the plan is balanced."
+    )
+    assert said(contribution(100), spend_line(120)) == (
+        "In 2015–16, £100 is pooled and £120 is to be spent: overspent by £20."
+    )
+    assert said(pool(100)) == "In 2015–16, £100 is pooled; what it is spent on is not stated."
+    assert said(spend_line(5)) == "For 2015–16, spend of £5 is stated, and no income."
+    assert said() == "For 2015–16, neither income nor spend is stated."
+
+
+def test_a_pool_of_several_boards_says_whose_it_is_everywhere() -> None:
+    found = money_of(summarise(figures(contribution(100))), of="A and B together")
+    assert found.income_chart is not None
+    for words in (
+        found.by_year.caption,
+        found.income.caption,
+        found.spend.caption,
+        found.income_chart.title,
+    ):
+        assert words.endswith("A and B together")
+
+
+def test_what_is_not_stated_has_no_picture() -> None:
+    found = money_of(summarise(figures()))
+    assert (found.income_chart, found.spend_chart) == (None, None)
