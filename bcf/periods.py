@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import ClassVar
 
 NOT_STATED_TOKEN = "not-stated"
@@ -218,6 +218,7 @@ class NotStated(Period):
 NOT_STATED = NotStated()
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     """Read a period as it is written everywhere; raises `NotAPeriod` with what to write.
 

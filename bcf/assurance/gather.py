@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import F, QuerySet, prefetch_related_objects
 
 from bcf.assurance import figures
 from bcf.assurance.figures import NOT_STATED, Choice, PlanFigures
@@ -48,7 +48,8 @@ def figures_of(plan: Plan, own_parts: Sequence[Plan], *, with_printed: bool = Fa
     )
     lines = _by_plan(
         SpendLine.objects.filter(plan__in=ids)
-        .select_related("scheme", "provider", "breaks_down")
+        .select_related("scheme", "provider")
+        .annotate(whole_ref=F("breaks_down__ref"))
         .order_by("pk")
     )
     requirements = _by_plan(Requirement.objects.filter(plan__in=ids).order_by("pk"))
@@ -72,8 +73,16 @@ def figures_of(plan: Plan, own_parts: Sequence[Plan], *, with_printed: bool = Fa
 
 
 def _printed(plans: Sequence[int]) -> QuerySet[PrintedFigure]:
-    rows = PrintedFigure.objects.filter(plan__in=plans)
-    return rows.select_related("scheme", "organisation", "metric").order_by("pk")
+    """Printed figures, each with the keys of what it names, and not with all of that."""
+    return (
+        PrintedFigure.objects.filter(plan__in=plans)
+        .annotate(
+            scheme_ref=F("scheme__ref"),
+            organisation_key=F("organisation__key"),
+            metric_key=F("metric__key"),
+        )
+        .order_by("pk")
+    )
 
 
 def _by_plan(rows: Iterable[Any]) -> dict[int, list[Any]]:
@@ -114,7 +123,7 @@ class _Words:
             ref=row.ref,
         )
 
-    def spend_line(self, row: SpendLine) -> figures.SpendLine:
+    def spend_line(self, row: Any) -> figures.SpendLine:
         scheme = row.scheme
         return figures.SpendLine(
             plan=self.slug,
@@ -128,7 +137,7 @@ class _Words:
             provider=_organisation(row.provider),
             amount=row.amount,
             in_pool=row.in_pool,
-            breaks_down=row.breaks_down.ref if row.breaks_down else "",
+            breaks_down=row.whole_ref or "",
             rounded_to=_rounding(row, row.amount),
             citation=row.citation,
             is_changed=row.differs_from_print(row.amount),
@@ -169,7 +178,7 @@ class _Words:
             counts=rule.counts,
         )
 
-    def printed(self, row: PrintedFigure) -> figures.Printed:
+    def printed(self, row: Any) -> figures.Printed:
         source = RowRef("governance.printedfigure", self.slug, row.ref, row.label)
         return figures.Printed(
             plan=self.slug,
@@ -180,11 +189,11 @@ class _Words:
             place=row.citation.place if row.citation else "",
             theme=row.theme,
             line="" if row.line.casefold() in WHOLES else row.line,
-            scheme=row.scheme.ref if row.scheme else "",
+            scheme=row.scheme_ref or "",
             source=row.funding_source,
             sub_source=row.sub_source,
-            organisation=row.organisation.key if row.organisation else "",
-            metric=row.metric.key if row.metric else "",
+            organisation=row.organisation_key or "",
+            metric=row.metric_key or "",
             site="" if row.site.casefold() in WHOLES else row.site,
         )
 

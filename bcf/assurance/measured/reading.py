@@ -1,10 +1,10 @@
 """Reads what is measured from the database, in three queries whatever there is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bcf.assurance.measured.values import About, Counted, Fact, Measured, MetricFigure
 from bcf.base.models import Published
@@ -22,26 +22,34 @@ def gather_measured(plans: Sequence[Plan], *, with_context: bool = True) -> Meas
     The plans are those of one family that the reader may see. Three queries; two without the
     facts around the plan.
     """
-    ids = [plan.pk for plan in plans]
-    boards = Board.objects.filter(plans__in=ids).values("pk")
-    return _measured(Q(plan__in=ids) | Q(plan__isnull=True, board__in=boards), with_context)
+    known = {plan.pk: plan for plan in plans}
+    boards = Board.objects.filter(plans__in=known).values("pk")
+    rows = Q(plan__in=known) | Q(plan__isnull=True, board__in=boards)
+    return _measured(rows, with_context, known)
 
 
 def gather_board_measured(board: Board) -> Measured:
     """What is known of a board apart from any plan. Three queries."""
-    return _measured(Q(plan__isnull=True, board=board), with_context=True)
+    return _measured(Q(plan__isnull=True, board=board), with_context=True, plans={})
 
 
-def _measured(rows: Q, with_context: bool) -> Measured:
+def _measured(rows: Q, with_context: bool, plans: Mapping[int, Plan]) -> Measured:
+    """`plans` are those that the rows name, by key: a row is given its plan, and asks for none."""
     values = MetricValue.objects.filter(rows).select_related(
-        "metric", "plan", "board", "provider", "commissioner"
+        "metric", "board", "provider", "commissioner"
     )
-    populations = Population.objects.filter(rows).select_related("plan", "board")
-    context = ContextFigure.objects.filter(rows).select_related("plan", "board")
+    populations = Population.objects.filter(rows).select_related("board")
+    context = ContextFigure.objects.filter(rows).select_related("board")
+
+    def with_plans(found: QuerySet[Any]) -> Iterator[Any]:
+        for row in found.order_by("pk"):
+            row.plan = plans.get(row.plan_id)
+            yield row
+
     return Measured(
-        values=tuple(map(metric_figure, values.order_by("pk"))),
-        populations=tuple(map(counted, populations.order_by("pk"))),
-        context=tuple(map(fact, context.order_by("pk"))) if with_context else (),
+        values=tuple(map(metric_figure, with_plans(values))),
+        populations=tuple(map(counted, with_plans(populations))),
+        context=tuple(map(fact, with_plans(context))) if with_context else (),
     )
 
 
