@@ -224,11 +224,6 @@ def _benefit(
     )
 
 
-def worth(row: Benefit) -> Figure | None:
-    """What the reduction is worth at its unit price: `20 admissions × £1,500`."""
-    return row.worth
-
-
 def saving(row: Benefit) -> Figure | None:
     """The saving as stated, else what the reduction is worth; None where neither is known.
 
@@ -237,7 +232,7 @@ def saving(row: Benefit) -> Figure | None:
     amount = saving_of(change=row.change, unit_price=row.unit_price, stated=row.saving)
     if amount is None:
         return None
-    made = worth(row)
+    made = row.worth
     if row.saving is None and made is not None:
         return replace(made, value=Fraction(amount))
     figure = stated(amount, row.step, POUNDS, row.row)
@@ -250,13 +245,13 @@ def total_saving(benefits: Benefits) -> Figure | None:
     known = [row for row, _ in savings]
     figure = added(each for _, each in savings)
     made = total_worth(Benefits(tuple(known)))
-    is_made_so = figure and made and figure.value == made.value and all(map(worth, known))
+    is_made_so = figure and made and figure.value == made.value and all(row.worth for row in known)
     return figure.called(made.how) if figure and made and is_made_so else figure
 
 
 def total_worth(benefits: Benefits) -> Figure | None:
     """What all reductions with a unit price are worth: those at one price together, then added."""
-    priced = Benefits(tuple(row for row in benefits.rows if worth(row) is not None))
+    priced = Benefits(tuple(row for row in benefits.rows if row.worth is not None))
     groups = priced._grouped(lambda row: (row.unit, row.unit_price))
     return added(each for group in groups.values() if (each := _worth_at_one_price(group)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bcf.assurance.benefits import Benefit, worth
+from bcf.assurance.benefits import Benefit
 from bcf.assurance.checks.finding import Finding, Mend, Severity
 from bcf.assurance.checks.listing import at_most_ten, few_of, how_many
 from bcf.assurance.checks.naming import said
@@ -50,7 +50,7 @@ def _of_schemes(row: Benefit) -> str:
 
 def _made(row: Benefit) -> Figure | None:
     """What the reduction is worth; a price that was derived is rounded, a printed one is exact."""
-    made = worth(row)
+    made = row.worth
     if made is None or row.reduction is None or row.unit_price is None:
         return None
     if row.price_basis != PriceBasis.DERIVED:

@@ -79,6 +79,16 @@ class Finding:
         return SECTIONS[self.code.split(".")[0]]
 
 
+def not_entered(code: str, what: str, kind: str, owner: str, one: str) -> Finding:
+    """`what` was not checked, because the plan has no row of the kind, which `one` names."""
+    return Finding(
+        code,
+        Severity.NOT_CHECKED,
+        f"{what} not checked: no {one} is entered for this plan.",
+        mend=Mend(kind, owner),
+    )
+
+
 @dataclass(frozen=True)
 class Findings:
     """What all checks of a plan found, worst first within each section."""

@@ -1,6 +1,6 @@
 """Gathers one plan for its checks, in a fixed number of queries whatever its size."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -133,6 +133,15 @@ def _wanted(
         of_plans |= Q(plan=joint, boards__in=boards)
     relevant = agreements.filter(pk__in=Agreement.objects.filter(of_plans).values("pk"))
     return {
+        **_of_boards(family, boards),
+        **_of_plans(own, inherited),
+        **_of_agreements(relevant),
+    }
+
+
+def _of_boards(family: Sequence[Plan], boards: Collection[int]) -> Mapping[str, Wanted]:
+    """Who takes part: commissioners, councils, their shares, and the boards' own networks."""
+    return {
         "commissioners": Wanted(
             Organisation.objects.filter(
                 pk__in=Organisation.objects.filter(commissioned_plans__in=family).values("pk")
@@ -143,6 +152,33 @@ def _wanted(
             Board.objects.filter(pk__in=boards),
             {"board": F("slug"), "key": F("authority__key"), "name": F("authority__name")},
         ),
+        "shares": Wanted(
+            FundingShare.objects.filter(board__in=boards),
+            {
+                "board": F("board__slug"),
+                "commissioner": F("commissioner__name"),
+                "percent": F("percent"),
+            },
+        ),
+        "networks": Wanted(
+            ProgrammeNetwork.objects.filter(
+                programme__board__in=boards,
+                population__isnull=False,
+                population_on_own_page__isnull=False,
+            ),
+            {
+                **_names("ref", "name"),
+                "owner": F("programme__slug"),
+                "people": F("population"),
+                "people_on_own_page": F("population_on_own_page"),
+            },
+        ),
+    }
+
+
+def _of_plans(own: Q, inherited: Q) -> Mapping[str, Wanted]:
+    """The plans' own rows, and with them those that parts inherit."""
+    return {
         "schemes": _rows(
             Scheme.objects.filter(own),
             "reference",
@@ -189,6 +225,24 @@ def _wanted(
             organisation=Coalesce("organisation__key", Value("")),
             board=Coalesce("board__slug", Value("")),
         ),
+        "facts": _rows(
+            ContextFigure.objects.filter(own, value__isnull=False),
+            *("label", "subject", "period", "value", "upper_value", "unit"),
+            place="citation_place",
+            step=Cast("rounded_to", CharField()),
+        ),
+        "scheme_metrics": _rows(
+            SchemeMetric.objects.filter(own, metric__isnull=False),
+            scheme="scheme__ref",
+            metric="metric__key",
+            metric_name="metric__name",
+        ),
+        "metric_options": _rows(MetricOption.objects.filter(own), "indicator"),
+    }
+
+
+def _of_agreements(relevant: QuerySet[Agreement]) -> Mapping[str, Wanted]:
+    return {
         "agreements": Wanted(
             relevant,
             {
@@ -212,40 +266,6 @@ def _wanted(
                 "year": F("financial_year"),
                 "party": Coalesce("organisation__key", Value("")),
                 "rounded_to": Cast("rounded_to", CharField()),
-            },
-        ),
-        "facts": _rows(
-            ContextFigure.objects.filter(own, value__isnull=False),
-            *("label", "subject", "period", "value", "upper_value", "unit"),
-            place="citation_place",
-            step=Cast("rounded_to", CharField()),
-        ),
-        "networks": Wanted(
-            ProgrammeNetwork.objects.filter(
-                programme__board__in=boards,
-                population__isnull=False,
-                population_on_own_page__isnull=False,
-            ),
-            {
-                **_names("ref", "name"),
-                "owner": F("programme__slug"),
-                "people": F("population"),
-                "people_on_own_page": F("population_on_own_page"),
-            },
-        ),
-        "scheme_metrics": _rows(
-            SchemeMetric.objects.filter(own, metric__isnull=False),
-            scheme="scheme__ref",
-            metric="metric__key",
-            metric_name="metric__name",
-        ),
-        "metric_options": _rows(MetricOption.objects.filter(own), "indicator"),
-        "shares": Wanted(
-            FundingShare.objects.filter(board__in=boards),
-            {
-                "board": F("board__slug"),
-                "commissioner": F("commissioner__name"),
-                "percent": F("percent"),
             },
         ),
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from bcf.assurance.agreement_sums import last_day
-from bcf.assurance.checks.finding import Finding, Mend, Severity
+from bcf.assurance.checks.finding import Finding, Mend, Severity, not_entered
 from bcf.assurance.checks.naming import FEW, counted, first_of, joined, led, quoted
 from bcf.assurance.checks.record import MilestoneRow, Record, RiskRow
 from bcf.assurance.checks.terms import first_day, when
@@ -25,7 +25,7 @@ def rating_differs(record: Record, rule: CheckRule) -> Iterable[Finding]:
     yield from _not_rated(rule.key, own)
     yield from _mixed_words(rule.key, own)
     if not record.risks:
-        yield _nothing_entered(record, rule.key, "Ratings of risks were", RISKS, "risk")
+        yield not_entered(rule.key, "Ratings of risks were", RISKS, record.slug, "risk")
 
 
 def _of_rating(record: Record, code: str, risk: RiskRow) -> Iterable[Finding]:
@@ -141,7 +141,7 @@ def unmitigated(record: Record, rule: CheckRule) -> Iterable[Finding]:
             tuple(risk.row for risk in found),
         )
     if not record.risks:
-        yield _nothing_entered(record, rule.key, "Mitigation of risks was", RISKS, "risk")
+        yield not_entered(rule.key, "Mitigation of risks was", RISKS, record.slug, "risk")
 
 
 def undated(record: Record, rule: CheckRule) -> Iterable[Finding]:
@@ -176,8 +176,8 @@ def undated(record: Record, rule: CheckRule) -> Iterable[Finding]:
             sentence = f"{named}{more}. Check the date and the year."
             yield _of_milestones(rule.key, Severity.NOTE, sentence, astray, area, field="due")
     if not record.milestones:
-        yield _nothing_entered(
-            record, rule.key, "Dates of milestones were", MILESTONES, "milestone"
+        yield not_entered(
+            rule.key, "Dates of milestones were", MILESTONES, record.slug, "milestone"
         )
 
 
@@ -214,8 +214,8 @@ def overdue(record: Record, rule: CheckRule) -> Iterable[Finding]:
             )
             yield _of_milestones(rule.key, Severity.NOT_CHECKED, sentence, unknown, area)
     if not record.milestones:
-        yield _nothing_entered(
-            record, rule.key, "Whether milestones are late was", MILESTONES, "milestone"
+        yield not_entered(
+            rule.key, "Whether milestones are late was", MILESTONES, record.slug, "milestone"
         )
 
 
@@ -270,15 +270,6 @@ def late_after(row: MilestoneRow) -> date | None:
 def due_words(row: MilestoneRow) -> str:
     """Its date as far as it is known, else its year."""
     return row.due.label if row.due else row.year.label
-
-
-def _nothing_entered(record: Record, code: str, what: str, kind: str, one: str) -> Finding:
-    return Finding(
-        code,
-        Severity.NOT_CHECKED,
-        f"{what} not checked: no {one} is entered for this plan.",
-        mend=Mend(kind, record.slug),
-    )
 
 
 EVERY: Mapping[str, Callable[[Record, CheckRule], Iterable[Finding]]] = {

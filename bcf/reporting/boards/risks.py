@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from bcf.assurance.checks.naming import counted
 from bcf.assurance.checks.record import RiskRow
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
+from governance.rules import risk_band, risk_rating
 
 SCORES = (1, 2, 3, 4, 5)
-# From which rating on a risk is high, and from which it is medium, of 25.
+# The product's own bands: from which rating of 25 on a risk is high, and from which medium.
 HIGH, MIDDLE = 12, 6
+BANDS = {"low": 1, "middle": MIDDLE, "high": HIGH}
 LEVELS = {"high": ("High", "red"), "middle": ("Medium", "yellow"), "low": ("Low", "green")}
 
 
@@ -35,7 +37,7 @@ class Square:
 
     @property
     def rating(self) -> int:
-        return self.likelihood * self.impact
+        return risk_rating(self.likelihood, self.impact) or 0
 
     @property
     def level(self) -> str:
@@ -59,14 +61,12 @@ class Risks:
 
 def rating_of(row: RiskRow) -> int | None:
     """Likelihood times impact; None where either is not scored."""
-    if row.likelihood is None or row.impact is None:
-        return None
-    return row.likelihood * row.impact
+    return risk_rating(row.likelihood, row.impact)
 
 
 def level_of(rating: int) -> str:
-    """`high` from 12 of 25, `middle` from 6, else `low`: the product's own bands."""
-    return "high" if rating >= HIGH else "middle" if rating >= MIDDLE else "low"
+    """The band of a rating from 1 to 25."""
+    return risk_band(rating, BANDS) or "low"
 
 
 def risks_of(rows: Iterable[RiskRow], inherited: frozenset[str] = frozenset()) -> Risks:

@@ -17,7 +17,6 @@ from bcf.assurance.benefits import (
     share_of_reduction,
     total_saving,
     total_worth,
-    worth,
 )
 from bcf.assurance.derived_prices import derived_prices
 from bcf.assurance.figures import Choice
@@ -54,7 +53,7 @@ def many(*rows: Benefit) -> Benefits:
 
 class TestOneBenefit:
     def test_a_reduction_is_worth_its_unit_price(self) -> None:
-        figure = worth(benefit(-20))
+        figure = benefit(-20).worth
         assert figure is not None
         assert figure.rounded(2) == D("30000.00")
         assert figure.how == "20 admissions × £1,500"
@@ -66,7 +65,7 @@ class TestOneBenefit:
         assert figure.rounded(2) == D("-10.00")
 
     def test_without_change_or_price_nothing_is_worked_out(self) -> None:
-        assert worth(benefit(None)) is None
+        assert benefit(None).worth is None
         assert saving(benefit(unit_price=None)) is None
 
     def test_a_stated_saving_stands_and_its_rounding_with_it(self) -> None:
