@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.assurance.summary import MoneySummary
@@ -69,12 +70,17 @@ def _balance_row(balance: Balance, where: Where) -> Row:
     return build_row(
         [
             balance.year.label,
-            Cell(balance.income, url=where("income", None, balance.year)),
-            Cell(balance.spend, url=where("spend", None, balance.year)),
+            _linked(balance.income, where("income", None, balance.year)),
+            _linked(balance.spend, where("spend", None, balance.year)),
             balance.difference,
             Cell(words, tag_colour=colour),
         ]
     )
+
+
+def _linked(amount: Decimal | None, address: str) -> Cell:
+    """An amount that leads to its rows; one that is not stated has none to lead to."""
+    return Cell(amount, url="" if amount is None else address)
 
 
 def _difference(summary: MoneySummary) -> Cell:
