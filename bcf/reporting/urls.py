@@ -13,7 +13,7 @@ from bcf.reporting import (
     template_views,
     views,
 )
-from bcf.reporting.boards import views as board_views
+from bcf.reporting.dashboards import views as board_views
 from bcf.reporting.lists import every_board_list, every_plan_list
 from plans.choices import PlanAction
 

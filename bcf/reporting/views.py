@@ -71,7 +71,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     where = where_listed(figures)
     return render(
         request,
-        "reporting/plan.html",
+        "reporting/dashboards/plan.html",
         {
             **plan_context(request, found),
             "facts": plan_facts(found),

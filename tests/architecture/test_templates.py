@@ -22,10 +22,10 @@ PARTIALS = {
     "admin/groups.html",
     "admin/includes/cannot_delete.html",
     "admin/includes/goes_along.html",
-    "reporting/boards/chart.html",
-    "reporting/boards/choices.html",
-    "reporting/boards/metrics.html",
-    "reporting/boards/risks.html",
+    "reporting/dashboards/chart.html",
+    "reporting/dashboards/choices.html",
+    "reporting/dashboards/metrics.html",
+    "reporting/dashboards/risks.html",
     "reporting/changed_row.html",
     "reporting/check_counts.html",
     "reporting/differences.html",
@@ -65,7 +65,7 @@ def is_partial(path: Path) -> bool:
 
 def test_the_walk_finds_the_templates() -> None:
     found = {str(path) for path in TEMPLATES}
-    assert {"reporting/plan.html", "ui/table.html", "registration/login.html"} <= found
+    assert {"reporting/dashboards/plan.html", "ui/table.html", "registration/login.html"} <= found
     assert found >= PARTIALS | BASES
 
 

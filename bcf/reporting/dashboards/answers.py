@@ -11,12 +11,12 @@ from bcf.assurance.measured import MetricFigure
 from bcf.assurance.money_tables import verdict_words
 from bcf.assurance.summary import summarise
 from bcf.assurance.totals import Balance
-from bcf.reporting.boards.deciding import Deciding, deciding_of
-from bcf.reporting.boards.milestones import Late, late_milestones
-from bcf.reporting.boards.money import Money, money_of
-from bcf.reporting.boards.reading import BoardRead
-from bcf.reporting.boards.risks import Risks, risks_of
-from bcf.reporting.boards.tracking import Track, Verdict, track_of
+from bcf.reporting.dashboards.deciding import Deciding, deciding_of
+from bcf.reporting.dashboards.milestones import Late, late_milestones
+from bcf.reporting.dashboards.money import Money, money_of
+from bcf.reporting.dashboards.reading import BoardRead
+from bcf.reporting.dashboards.risks import Risks, risks_of
+from bcf.reporting.dashboards.tracking import Track, Verdict, track_of
 from bcf.reporting.plan_tables import where_listed
 
 

@@ -8,12 +8,12 @@ import pytest
 from bcf.assurance.checks.finding import Finding, Severity
 from bcf.assurance.summary import summarise
 from bcf.periods import PartialDate
-from bcf.reporting.boards.deciding import deciding_of
-from bcf.reporting.boards.milestones import MOST, late_milestones, time_between
-from bcf.reporting.boards.money import money_of
-from bcf.reporting.boards.reading import Agreed
-from bcf.reporting.boards.risks import risks_of
-from bcf.reporting.boards.terms import terms_of, year_later
+from bcf.reporting.dashboards.deciding import deciding_of
+from bcf.reporting.dashboards.milestones import MOST, late_milestones, time_between
+from bcf.reporting.dashboards.money import money_of
+from bcf.reporting.dashboards.reading import Agreed
+from bcf.reporting.dashboards.risks import risks_of
+from bcf.reporting.dashboards.terms import terms_of, year_later
 from bcf.ui.tables import Table
 from tests.unit.assurance.checks.records_governance import (
     SIGNED,

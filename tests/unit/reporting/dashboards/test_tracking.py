@@ -8,7 +8,7 @@ import pytest
 from bcf.assurance.measured import About, MetricFigure
 from bcf.base.worked import PERCENT, RowRef, stated
 from bcf.periods import parse_period
-from bcf.reporting.boards.tracking import Track, Verdict, track_of
+from bcf.reporting.dashboards.tracking import Track, Verdict, track_of
 from bcf.ui.tables import formatted
 from metrics.choices import Better, Measure, ValueKind
 from plans.cycle_definitions import CycleMetric

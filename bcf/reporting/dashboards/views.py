@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
-from bcf.reporting.boards.page import answers_of
-from bcf.reporting.boards.reading import BoardRead, read_board
-from bcf.reporting.boards.terms import terms_of
+from bcf.reporting.dashboards.page import answers_of
+from bcf.reporting.dashboards.reading import BoardRead, read_board
+from bcf.reporting.dashboards.terms import terms_of
 from bcf.reporting.check_views import counts_of
 from bcf.reporting.list_views import ListLink
 from bcf.reporting.lists import every_board_list
@@ -31,7 +31,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     read = read_board(request.user, found, request.GET.get("plan", ""), today)
     return render(
         request,
-        "reporting/board.html",
+        "reporting/dashboards/board.html",
         {
             "board": found,
             "today": today,

@@ -10,7 +10,7 @@ from bcf.assurance.agreement_sums import last_day
 from bcf.assurance.checks.naming import counted
 from bcf.assurance.checks.terms import Term, first_day, term_of
 from bcf.periods import PartialDate
-from bcf.reporting.boards.reading import Agreed
+from bcf.reporting.dashboards.reading import Agreed
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 
 
