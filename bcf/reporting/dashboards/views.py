@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
-from bcf.reporting.dashboards.page import answers_of
+from bcf.reporting.check_views import counts_of
+from bcf.reporting.dashboards.answers import answers_of
 from bcf.reporting.dashboards.reading import BoardRead, read_board
 from bcf.reporting.dashboards.terms import terms_of
-from bcf.reporting.check_views import counts_of
 from bcf.reporting.list_views import ListLink
 from bcf.reporting.lists import every_board_list
 from bcf.reporting.plan_tables import shares_table
