@@ -5,18 +5,18 @@ in pounds. A benefit of several schemes or metrics counts once in any sum, and u
 together where sums are told apart.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
 from bcf.assurance.figures import Choice
 from bcf.base.worked import POUNDS, Figure, RowRef, added, less, negative, percent_of, stated, times
-from bcf.periods import FinancialYear, Month, Period
+from bcf.periods import FinancialYear, Month, Period, parse_period
 from metrics.rules import whole_sum
 from plans.models import Plan
 from schemes import models
@@ -153,6 +153,48 @@ def gather_benefits(plans: Sequence[Plan], *, with_months: bool = True) -> Benef
     )
 
 
+def with_months(benefits: Benefits, months: Iterable[Mapping[str, Any]]) -> Benefits:
+    """The benefits with their months as they are read together with other rows.
+
+    Each month names its plan (`owner`), its own `ref` and that of its `benefit`, the `month`, and
+    `planned`, `actual` and `forecast` in ten-thousandths.
+    """
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for each in months:
+        found.setdefault((each["owner"], each["benefit"]), []).append(each)
+    return Benefits(
+        tuple(
+            replace(row, months=_as_read(row, found.get((row.row.owner, row.row.ref), ())))
+            for row in benefits.rows
+        )
+    )
+
+
+def _as_read(row: Benefit, found: Iterable[Mapping[str, Any]]) -> tuple[MonthOfBenefit, ...]:
+    months = [
+        _month(
+            row.row,
+            each["ref"],
+            parse_period(each["month"]),
+            [None if (n := each[name]) is None else Decimal(n) / 10_000 for name in _AMOUNTS],
+        )
+        for each in found
+    ]
+    return tuple(sorted(months, key=lambda each: each.month))
+
+
+_AMOUNTS = ("planned", "actual", "forecast")
+
+
+def _month(
+    of: RowRef, ref: str, month: Period, amounts: Sequence[Decimal | None]
+) -> MonthOfBenefit:
+    """A month of a benefit; `amounts` are planned, actual and forecast."""
+    row = RowRef("schemes.benefitprofile", of.owner, ref, f"{of.name}, {month.label}")
+    planned, actual, forecast = amounts
+    return MonthOfBenefit(month, planned, actual, forecast, row)
+
+
 @dataclass(frozen=True)
 class Linked:
     """The schemes and the metrics of a benefit, each once, and the schemes' references."""
@@ -199,6 +241,7 @@ def _benefit(
     references = ", ".join(linked.references)
     owner = row.plan.slug
     name = f"{references}: {row}" if references else str(row)
+    ref = RowRef("schemes.benefit", owner, row.ref, name)
     return Benefit(
         year=row.financial_year,
         schemes=linked.schemes,
@@ -210,15 +253,9 @@ def _benefit(
         price_basis=row.price_basis,
         saving=row.saving,
         step=None if row.differs_from_print(row.saving) else row.rounded_to,
-        row=RowRef("schemes.benefit", owner, row.ref, name),
+        row=ref,
         months=tuple(
-            MonthOfBenefit(
-                each.month,
-                each.planned,
-                each.actual,
-                each.forecast,
-                RowRef("schemes.benefitprofile", owner, each.ref, f"{name}, {each.month.label}"),
-            )
+            _month(ref, each.ref, each.month, (each.planned, each.actual, each.forecast))
             for each in months
         ),
     )

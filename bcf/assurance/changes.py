@@ -1,6 +1,6 @@
 """When a plan or one of its rows last changed, from the history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,13 +25,13 @@ def _has_plan(model: Any) -> bool:
     return True
 
 
-def last_changed(plan: Plan, parts: QuerySet[Plan]) -> datetime | None:
-    """The moment of the last change of the plan, of these parts of it, or of any row of theirs.
+def last_changed(family: Iterable[Plan]) -> datetime | None:
+    """The moment of the last change of any of these plans, or of any row of theirs.
 
-    Removed rows count. None where there is no history, as in a plan that was never saved. Two
-    queries, however many kinds of row there are.
+    Removed rows count. None where there is no history, as in a plan that was never saved. One
+    query, however many kinds of row there are.
     """
-    ids = [plan.pk, *parts.values_list("pk", flat=True)]
+    ids = [plan.pk for plan in family]
     plans = _moments(Plan.history.filter(id__in=ids), "id")
     rows = [_moments(kind.history.filter(plan__in=ids), "plan_id") for kind in kinds_of_rows()]
     return max(plans.union(*rows), default=None)

@@ -1,7 +1,7 @@
 """A plan's figures as plain values, which totals, checks and documents are made from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -166,6 +166,18 @@ class PlanFigures:
         """The plan itself and then its parts."""
         yield self
         yield from self.parts
+
+    def of_year(self, year: FinancialYear) -> "PlanFigures":
+        """What is stated for one year alone."""
+        return replace(
+            self,
+            years=(year,),
+            contributions=tuple(row for row in self.contributions if row.year == year),
+            spend_lines=tuple(row for row in self.spend_lines if row.year == year),
+            requirements=tuple(row for row in self.requirements if row.year == year),
+            printed=tuple(row for row in self.printed if row.year == year),
+            parts=tuple(part.of_year(year) for part in self.parts),
+        )
 
     @cached_property
     def all_contributions(self) -> list[Contribution]:

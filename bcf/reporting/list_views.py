@@ -1,6 +1,6 @@
 """Pages that list the rows of a plan or a board, paged and filtered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
-from bcf.reporting.lists import PLAN_LISTS
 from bcf.reporting.lists.base import REF, RowList, choices_of, chosen, table_of, whole_of
 from bcf.reporting.plan_context import plan_context
 from plans.models import Plan
@@ -49,8 +48,12 @@ def owners_of(user: Somebody, found: Plan, *, inherits: bool) -> dict[int, str]:
     joint = found.part_of_id if inherits else None
     if joint and plans_visible_to(user).filter(pk=joint).exists():
         ids.append(joint)
-    family = Plan.objects.filter(pk__in=ids).prefetch_related("boards")
-    return {plan.pk: _area(plan, among=len(ids)) for plan in family}
+    return owners_named(Plan.objects.filter(pk__in=ids).prefetch_related("boards"))
+
+
+def owners_named(family: Collection[Plan]) -> dict[int, str]:
+    """These plans, whose boards are read, each with the name of its area."""
+    return {plan.pk: _area(plan, among=len(family)) for plan in family}
 
 
 def _area(plan: Plan, among: int) -> str:
@@ -71,24 +74,10 @@ class ListLink:
     address: str
     count: int
 
-
-def plan_links(user: Somebody, found: Plan) -> list[tuple[str, list[ListLink]]]:
-    """The lists of a plan by group, each with its number of rows; one query a list."""
-    owners = {each: owners_of(user, found, inherits=each) for each in (False, True)}
-    return [
-        (
-            group,
-            [
-                ListLink(
-                    spec.heading,
-                    reverse(f"plan-{spec.key}", args=[found.slug]),
-                    rows_of(user, spec, owners[spec.inherits]).count(),
-                )
-                for spec in specs
-            ],
-        )
-        for group, specs in PLAN_LISTS.items()
-    ]
+    @classmethod
+    def of(cls, spec: RowList, owner: str, slug: str, count: int) -> "ListLink":
+        """The list of a `plan` or a `board` of this slug."""
+        return cls(spec.heading, reverse(f"{owner}-{spec.key}", args=[slug]), count)
 
 
 def _page(

@@ -24,12 +24,20 @@ def _trail(found: Plan, here: str) -> list[tuple[str, str]]:
 
 
 def plan_context(request: HttpRequest, found: Plan, here: str = "") -> dict[str, Any]:
+    """What the page `here` of a plan knows; its joint plan is asked for."""
+    return context_with(request, found, joint_visible_to(request.user, found), here)
+
+
+def context_with(
+    request: HttpRequest, found: Plan, joint: Plan | None, here: str = ""
+) -> dict[str, Any]:
+    """The same where the joint plan is read already, as far as the person may see it."""
     standing = standing_on(request.user, found.boards.all())
     return {
         "plan": found,
         "owner": found.title,
         "boards": found.boards.all(),
-        "joint": joint_visible_to(request.user, found),
+        "joint": joint,
         "trail": _trail(found, here),
         "actions": [
             {"label": action.label, "address": f"plan-{action}"}

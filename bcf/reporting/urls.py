@@ -13,13 +13,19 @@ from bcf.reporting import (
     template_views,
     views,
 )
-from bcf.reporting.dashboards import views as board_views
+from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
 from plans.choices import PlanAction
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("boards/<slug:slug>/", board_views.board, name="board"),
+    path("boards/<slug:slug>/", dashboards.board, name="board"),
+    path(
+        "boards/<slug:slug>/pictures/<slug:key>.svg", dashboards.board_picture, name="board-picture"
+    ),
+    path(
+        "boards/<slug:slug>/pictures/<slug:key>.csv", dashboards.board_figures, name="board-figures"
+    ),
     path(
         "boards/<slug:slug>/metrics/<slug:metric>/", metric_views.board_metric, name="board-metric"
     ),
@@ -33,7 +39,9 @@ urlpatterns = [
         metric_views.board_metric_chart,
         name="board-metric-chart",
     ),
-    path("plans/<slug:slug>/", views.plan, name="plan"),
+    path("plans/<slug:slug>/", dashboards.plan, name="plan"),
+    path("plans/<slug:slug>/pictures/<slug:key>.svg", dashboards.plan_picture, name="plan-picture"),
+    path("plans/<slug:slug>/pictures/<slug:key>.csv", dashboards.plan_figures, name="plan-figures"),
     path("plans/<slug:slug>/template/", template_views.page, name="plan-template"),
     path("plans/<slug:slug>/template.pdf", template_views.pdf, name="plan-template-pdf"),
     path(

@@ -37,6 +37,7 @@ plan-agreements
 plan-template
 plan-template-pdf
 plan-checks
+plan-figures
     GET  in   404  404  200  200  200  200  404  404  200  own joint part sibling
     GET  in   404  404  404  404  404  404  200  200  200  other
     GET  in   200  200  200  200  200  200  200  200  200  submitted
@@ -77,6 +78,7 @@ board-metric-chart
     GET  in   200  200  200  200  200  200  200  200  200  own other
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other missing
+plan-picture
 plan-requirements
 plan-spend-actuals
 plan-schemes
@@ -114,6 +116,12 @@ board-bodies
 board-programmes
 board-printed-figures
     GET  in   200  200  200  200  200  200  200  200  200  own other
+    GET  in   404  404  404  404  404  404  404  404  404  missing
+    POST in   405  405  405  405  405  405  405  405  405  own other missing
+board-figures
+board-picture
+    GET  in   404  404  200  200  200  200  404  404  200  own
+    GET  in   404  404  404  404  404  404  200  200  200  other
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other missing
 scheme

@@ -48,6 +48,7 @@ IN_FULL = (
     "plan-benefits",
     "plan-agreements",
     "plan-checks",
+    "plan-figures",
     "plan-mend",
     "plan-template",
     "plan-template-pdf",
@@ -71,6 +72,8 @@ BOARDS = {"own": "havering", "other": "barnet", "missing": "atlantis"}
 KINDS = {"lines": "schemes.spendline", "reference": "plans.organisation", "people": "accounts.user"}
 # A metric with two years of actuals on each board, and the picture of them.
 DRAWN, PICTURE = "drawn", "year-whole-admissions"
+# A panel that every dashboard has.
+PANEL = "balance"
 MEMBERS = {
     "own": ("havering", "viewer"),
     "other": ("barnet", "editor-elsewhere"),
@@ -269,6 +272,7 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
     if name.startswith("board-metric") and "<slug:metric>" in route:
         asked = route.replace("<slug:metric>", DRAWN).replace("<slug:chart>", PICTURE)
         return {k: asked.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
+    route = route.replace("<slug:key>", PANEL)
     if route.startswith("/boards/<slug:slug>/"):
         return {k: route.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
     if route.startswith("/plans/<slug:slug>/"):

@@ -36,7 +36,7 @@ def test_real_boards_show_their_plans_money_to_the_penny(real_plans: None, clien
             page: Any = client.get(f"/boards/{board.slug}/")
         assert len(queries) <= MOST_QUERIES
         assert len(page.content) < MOST_BYTES
-        plan = page.context["read"].plan
+        plan = page.context["read"].chosen.plan
         words = page.content.decode()
         for balance in summarise(gather(plan, plan.parts.all())).balances:
             assert f'data-amount="{balance.income:.2f}"' in words
@@ -54,9 +54,11 @@ def test_a_part_stands_before_its_joint_plan_and_either_can_be_chosen(
         "havering-2017-19",
         "bhr-2017-19",
     ]
-    assert page.context["answers"].of == ""
-    assert page.context["answers"].risks.every == 18
-    assert [each.verdict.value for each in page.context["answers"].track.standings] == [
+    assert page.context["of"] == ""
+    dashboard = page.context["dashboard"]
+    risk = next(each for each in dashboard.questions if each.key == "risk")
+    assert risk.sentences[0].startswith("18 risks, all of the joint plan")
+    assert [panel.verdict[0] for panel in dashboard.panels() if panel.verdict] == [
         "Off track",
         "On track",
         "Off track",
@@ -64,7 +66,7 @@ def test_a_part_stands_before_its_joint_plan_and_either_can_be_chosen(
     ]
     joint: Any = client.get("/boards/havering/?plan=bhr-2017-19")
     words = joint.content.decode()
-    assert joint.context["answers"].of == "Barking & Dagenham, Havering and Redbridge together"
+    assert joint.context["of"] == "Barking & Dagenham, Havering and Redbridge together"
     assert "?plan=havering-2017-19" in words
     assert 'aria-current="true"' in words
 
@@ -76,8 +78,8 @@ def test_a_pool_of_three_boards_is_not_shown_as_one_boards_own(
     words = page.content.decode()
     assert "how much of them is Westminster’s alone is not stated" in words
     assert ">£0<" not in words
-    assert page.context["answers"].track.standings
-    assert {each.verdict.value for each in page.context["answers"].track.standings} == {"No data"}
+    verdicts = {panel.verdict for panel in page.context["dashboard"].panels() if panel.verdict}
+    assert verdicts == {("No data", "grey")}
 
 
 def test_a_plan_of_another_board_or_of_none_is_not_found(client: Client) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from bcf.assurance.benefits import gather_benefits
+from bcf.assurance.benefits import gather_benefits, with_months
 from bcf.assurance.checks.record import (
     AgreementRow,
     AgreementValueRow,
@@ -43,7 +43,7 @@ from governance.models import (
 )
 from metrics.models import ContextFigure, MetricOption
 from plans.models import Answer, Board, FundingShare, Organisation, Plan
-from schemes.models import DeliveryLink, Milestone, Scheme, SchemeMetric
+from schemes.models import BenefitProfile, DeliveryLink, Milestone, Scheme, SchemeMetric
 
 # The fields of a scheme's description, in the order of the form.
 DESCRIPTION = (
@@ -101,7 +101,7 @@ def record_and_more(
         councils=tuple(BodyRow(**each) for each in found["councils"]),
         boards=_boards(family),
         schemes=tuple(map(_scheme, found["schemes"])),
-        benefits=gather_benefits(family, with_months=False),
+        benefits=with_months(gather_benefits(family, with_months=False), found["benefit_months"]),
         measured=gather_measured(family, with_context=False),
         conditions=tuple(
             ConditionRow(**each, label=labels.get(each["condition"], ""))
@@ -237,24 +237,18 @@ def _of_plans(own: Q, inherited: Q) -> Mapping[str, Wanted]:
             metric="metric__key",
             metric_name="metric__name",
         ),
+        "benefit_months": _rows(
+            BenefitProfile.objects.filter(own),
+            *("month", "planned", "actual", "forecast"),
+            benefit="benefit__ref",
+        ),
         "metric_options": _rows(MetricOption.objects.filter(own), "indicator"),
     }
 
 
 def _of_agreements(relevant: QuerySet[Agreement]) -> Mapping[str, Wanted]:
     return {
-        "agreements": Wanted(
-            relevant,
-            {
-                **_names("kind", "arrangement", "starts", "ends"),
-                **_names("is_open_ended", "is_section_75"),
-                "ref": F("slug"),
-                "owner": Coalesce("plan__slug", Value("")),
-                "plan": Coalesce("plan__slug", Value("")),
-                "parent": Coalesce("parent__slug", Value("")),
-                "name": F("title"),
-            },
-        ),
+        "agreements": agreements_wanted(relevant),
         "agreement_values": Wanted(
             AgreementValue.objects.filter(agreement__in=relevant.values("pk")),
             {
@@ -269,6 +263,22 @@ def _of_agreements(relevant: QuerySet[Agreement]) -> Mapping[str, Wanted]:
             },
         ),
     }
+
+
+def agreements_wanted(rows: QuerySet[Agreement]) -> Wanted:
+    """These agreements with what `agreement_row` makes a plain value of."""
+    return Wanted(
+        rows,
+        {
+            **_names("kind", "arrangement", "starts", "ends", "review", "notice"),
+            **_names("is_open_ended", "is_section_75"),
+            "ref": F("slug"),
+            "owner": Coalesce("plan__slug", Value("")),
+            "plan": Coalesce("plan__slug", Value("")),
+            "parent": Coalesce("parent__slug", Value("")),
+            "name": F("title"),
+        },
+    )
 
 
 def _rows(rows: QuerySet[Any], *names: str, **values: Any) -> Wanted:
@@ -326,8 +336,7 @@ def agreement_row(values: Values) -> AgreementRow:
     return AgreementRow(
         **{
             **values,
-            "starts": _partial(values["starts"]),
-            "ends": _partial(values["ends"]),
+            **{name: _partial(values[name]) for name in ("starts", "ends", "review", "notice")},
             "is_open_ended": bool(values["is_open_ended"]),
             "is_section_75": bool(values["is_section_75"]),
         }

@@ -151,7 +151,8 @@ class SignOffRow(Stated):
 class AgreementRow(Stated):
     """An agreement of the plan, of its joint plan, or of its boards apart from any plan.
 
-    Its ref is its slug; its owner is the plan that carries it, or nothing.
+    Its ref is its slug; its owner is the plan that carries it, or nothing. `review` and `notice`
+    are the days by which it is to be reviewed, and notice given.
     """
 
     KIND = "governance.agreement"
@@ -165,6 +166,8 @@ class AgreementRow(Stated):
     ends: PartialDate | None
     is_open_ended: bool
     is_section_75: bool
+    review: PartialDate | None = None
+    notice: PartialDate | None = None
 
     @property
     def title(self) -> str:

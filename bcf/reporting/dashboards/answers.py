@@ -1,118 +1,125 @@
-"""The answers of a board's dashboard, made of what was read: pure but for addresses."""
+"""The answers of a dashboard, made of what was read: pure but for addresses."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from bcf.assurance.checks.naming import joined
-from bcf.assurance.checks.record import Record
-from bcf.assurance.measured import MetricFigure
+from bcf.assurance.checks.record import AgreementRow, Record
 from bcf.assurance.money_tables import verdict_words
-from bcf.assurance.summary import summarise
+from bcf.assurance.summary import MoneySummary, summarise
 from bcf.assurance.totals import Balance
-from bcf.reporting.dashboards.deciding import Deciding, deciding_of
-from bcf.reporting.dashboards.milestones import Late, late_milestones
-from bcf.reporting.dashboards.money import Money, money_of
-from bcf.reporting.dashboards.reading import BoardRead
-from bcf.reporting.dashboards.risks import Risks, risks_of
-from bcf.reporting.dashboards.tracking import Track, Verdict, track_of
-from bcf.reporting.plan_tables import where_listed
+from bcf.reporting.dashboards.checked import checks_question
+from bcf.reporting.dashboards.choosing import Chosen, of_year
+from bcf.reporting.dashboards.deciding import Deciding, deciding_of, deciding_question
+from bcf.reporting.dashboards.milestones import Late, late_milestones, milestones_question
+from bcf.reporting.dashboards.money import money_question
+from bcf.reporting.dashboards.on_track import (
+    Whose,
+    track_card,
+    track_question,
+    tracks_question,
+)
+from bcf.reporting.dashboards.panels import Card, Dashboard, Question
+from bcf.reporting.dashboards.reading import PlanRead
+from bcf.reporting.dashboards.risks import Risks, risks_of, risks_question
+from bcf.reporting.dashboards.terms import terms_of, terms_question
+from bcf.reporting.dashboards.tracking import Track, track_of
+from bcf.reporting.dashboards.whose import begins, inherited_risks, of_board
+from bcf.reporting.plan_tables import requirement_table, where_listed
+from plans.models import Board
 
 
-@dataclass(frozen=True)
-class Card:
-    """One big figure with its words; `kind` as of a column, `address` where it is explained."""
+def dashboard_of(
+    read: PlanRead,
+    boards: Sequence[Board],
+    choice: Chosen,
+    today: date,
+    agreements: Iterable[AgreementRow],
+) -> Dashboard:
+    """What a plan says to these boards, and which of these agreements are to be looked at.
 
-    label: str
-    value: Decimal | int | str | None
-    note: str
-    address: str
-    kind: str = "number"
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What the page says of the chosen plan, a question each.
-
-    `of` names whose the money, the signatures and the milestones are where the plan is of several
-    boards together; it is empty where they are this board's own.
+    A year that is chosen leaves the others' money, metrics and benefits out; what has to be
+    signed, what is at risk and what is late are the whole plan's.
     """
-
-    of: str
-    money: Money
-    track: Track
-    risks: Risks
-    deciding: Deciding
-    late: Late
-
-    @property
-    def glance(self) -> tuple[Card, ...]:
-        """The few figures that are looked for first, each leading to its question."""
-        return (
-            *(_pooled(each, self.of) for each in self.money.balances),
-            _on_track(self.track),
-            _at_risk(self.risks),
-            _to_sign(self.deciding),
-            Card("Late milestones", self.late.number, "due before today, not done", "#late"),
-        )
-
-
-def answers_of(read: BoardRead, today: date) -> Answers | None:
-    """The answers for the chosen plan; None where there is none."""
-    if read.plan is None or read.record is None or read.findings is None:
-        return None
-    record = read.record
-    boards = [each.area for each in read.plan.boards.all()]
-    of = f"{joined(boards)} together" if read.is_joint else ""
+    of = together(read)
+    record = of_year(read.record, choice.year) if choice.year else read.record
     summary = summarise(record.money)
-    return Answers(
-        of=of,
-        money=money_of(summary, where_listed(record.money), of),
-        track=track_of(record.cycle.metrics, _of_board(record, read.board.slug), _begins(record)),
-        risks=risks_of(record.risks, _inherited(record)),
-        deciding=deciding_of(read.plan.status, record.sign_offs, read.findings.found, today),
-        late=late_milestones(record.milestones, today),
+    tracks = _tracks(record, read.record, boards)
+    risks = risks_of(record.risks, inherited_risks(record))
+    deciding = deciding_of(read.plan.status, record.sign_offs, read.findings.found, today)
+    late = late_milestones(record.milestones, today)
+    return Dashboard(
+        cards=_cards(summary, list(tracks.values()), risks, deciding, late, of=of),
+        questions=(
+            money_question(
+                summary,
+                where=where_listed(record.money),
+                of=of,
+                minimums=requirement_table(record.money),
+            ),
+            _on_track(tracks, choice),
+            risks_question(risks),
+            deciding_question(deciding),
+            checks_question(read.findings, read.plan.slug),
+            terms_question(terms_of(agreements, today)),
+            milestones_question(late, read.plan.slug),
+        ),
     )
 
 
-def _begins(record: Record) -> date | None:
-    return record.money.years[0].starts_on if record.money.years else None
+def without_plan(agreements: Iterable[AgreementRow], today: date) -> Dashboard:
+    """What can be said to a board that has no plan which the reader may see."""
+    return Dashboard(questions=(terms_question(terms_of(agreements, today)),))
 
 
-def _of_board(record: Record, board: str) -> Iterable[MetricFigure]:
-    """The figures of this board alone: those of a joint area are not one board's.
-
-    A plan of one board need not name it.
-    """
-    alone = {row.plans for row in record.boards if row.slug == board}
-    is_alone = len(record.boards) == 1 and bool(alone)
-    for each in record.measured.values:
-        if each.board == board or (is_alone and not each.board and each.plan == record.slug):
-            yield each
+def together(read: PlanRead) -> str:
+    """`Havering and Redbridge together` where a plan is of several boards; else nothing."""
+    areas = [each.area for each in read.boards]
+    return f"{joined(areas)} together" if len(areas) > 1 else ""
 
 
-def _inherited(record: Record) -> frozenset[str]:
-    return frozenset(row.ref for row in record.risks if row.owner not in record.family)
+def _tracks(record: Record, whole: Record, boards: Sequence[Board]) -> Mapping[Whose, Track]:
+    return {
+        Whose(board.slug, board.area): track_of(
+            record.cycle.metrics, of_board(record, board.slug), begins(whole)
+        )
+        for board in boards
+    }
+
+
+def _on_track(tracks: Mapping[Whose, Track], choice: Chosen) -> Question:
+    if len(tracks) == 1:
+        ((whose, track),) = tracks.items()
+        return track_question(track, whose, choice.query)
+    return tracks_question(tracks, choice.query)
+
+
+# -- at a glance ---------------------------------------------------------------------------
+
+
+def _cards(
+    summary: MoneySummary,
+    tracks: Sequence[Track],
+    risks: Risks,
+    deciding: Deciding,
+    late: Late,
+    *,
+    of: str,
+) -> tuple[Card, ...]:
+    """The few figures that are looked for first, each leading to its question."""
+    return (
+        *(_pooled(each, of) for each in summary.balances),
+        track_card(tracks),
+        _at_risk(risks),
+        _to_sign(deciding),
+        Card("Late milestones", late.number, "due before today, not done", "#late"),
+    )
 
 
 def _pooled(each: Balance, of: str) -> Card:
     words = verdict_words(each) if each.difference is not None else "spend not stated"
     note = f"{words}, {of}" if of else words
     return Card(f"Pooled in {each.year.label}", each.income, note, "#money", "money")
-
-
-def _on_track(track: Track) -> Card:
-    verdicts = [each.verdict for each in track.standings]
-    known = len(verdicts) - verdicts.count(Verdict.NO_DATA)
-    if not known:
-        return Card("Metrics on track", "cannot be told", "no figures to compare", "#track", "text")
-    off, without = verdicts.count(Verdict.OFF_TRACK), verdicts.count(Verdict.NO_DATA)
-    more = [f"{without} without data"] if without else []
-    old = ["before the plan began"] if track.is_of_before else []
-    note = ", ".join([f"{off} off track", *more, *old])
-    value = f"{verdicts.count(Verdict.ON_TRACK)} of {len(verdicts)}"
-    return Card("Metrics on track", value, note, "#track", "text")
 
 
 def _at_risk(risks: Risks) -> Card:

@@ -8,6 +8,7 @@ from bcf.assurance.checks.finding import Finding, Severity
 from bcf.assurance.checks.naming import counted
 from bcf.assurance.checks.record import SignOffRow
 from bcf.base.words import date_in_words
+from bcf.reporting.dashboards.panels import Panel, Question
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from governance.choices import SignOffRole
 from plans.choices import PlanStatus
@@ -38,6 +39,19 @@ class Deciding:
     sentences: tuple[str, ...]
     absent: tuple[str, ...]
     table: Table
+
+
+def deciding_question(found: Deciding) -> Question:
+    """What must be decided or signed."""
+    return Question(
+        "sign",
+        "What must be decided or signed?",
+        found.sentences,
+        (
+            *([Panel("absent", points=found.absent)] if found.absent else []),
+            Panel("sign-offs", table=found.table),
+        ),
+    )
 
 
 def deciding_of(

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from bcf.assurance.checks.naming import counted
 from bcf.assurance.checks.record import MilestoneRow
 from bcf.assurance.checks.risks import due_words, late_after
 from bcf.base.words import date_in_words
+from bcf.reporting.dashboards.panels import Link, Panel, Question
 from bcf.reporting.workings import list_address
 from bcf.ui.tables import Cell, Column, Table, build_table
 
@@ -21,6 +24,13 @@ class Late:
     number: int
     sentence: str
     table: Table | None
+
+
+def milestones_question(found: Late, plan: str) -> Question:
+    """What is late in the plan of this slug."""
+    panels = (Panel("late-milestones", table=found.table),) if found.table else ()
+    every = Link("All milestones of the plan", reverse("plan-milestones", args=[plan]))
+    return Question("late", "What is late?", (found.sentence,), panels, (every,))
 
 
 def late_milestones(rows: Iterable[MilestoneRow], today: date) -> Late:

@@ -1,7 +1,8 @@
 """What the money is: how much is pooled in each year, from whom, and for what."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from decimal import Decimal
 
 from bcf.assurance.cuts import largest
 from bcf.assurance.figures import NOT_STATED, Choice
@@ -10,6 +11,7 @@ from bcf.assurance.money_tables import (
     balance_table,
     income_table,
     nowhere,
+    outside_table,
     spend_tables,
     verdict_words,
 )
@@ -18,59 +20,99 @@ from bcf.assurance.totals import Balance, Line, Verdict
 from bcf.charts import Bar, BarChart, Group
 from bcf.money import format_pounds
 from bcf.periods import Period
+from bcf.reporting.dashboards.panels import Panel, Question
 from bcf.ui.tables import Table
 
 MOST_BARS = 8
 
 
-@dataclass(frozen=True)
-class Money:
-    """The answer in sentences, a picture each of where it comes from and goes, and the tables.
+def money_question(
+    summary: MoneySummary,
+    *,
+    where: Where = nowhere,
+    of: str = "",
+    minimums: Table | None = None,
+) -> Question:
+    """The money of a plan; `of` names whose it is where it is not one board's alone.
 
-    The tables stand under the picture of the same name: by year, by source, by what it buys.
+    `minimums` is the table of the published minimums, where there is one to show.
     """
-
-    balances: tuple[Balance, ...]
-    sentences: tuple[str, ...]
-    by_year: Table
-    income: Table
-    spend: Table
-    income_chart: BarChart | None
-    spend_chart: BarChart | None
-
-
-def money_of(summary: MoneySummary, where: Where = nowhere, of: str = "") -> Money:
-    """The money of a plan; `of` names whose it is where it is not one board's alone."""
-    name, lines = _for_what(summary)
-    spend = next(each for each in spend_tables(summary, where) if each.key == f"spend-by-{name}")
     whose = f": {of}" if of else ""
-    return Money(
-        balances=summary.balances,
-        sentences=tuple(_sentence(each) for each in summary.balances),
-        by_year=_of(balance_table(summary, where), of),
-        income=_of(income_table(summary, where), of),
-        spend=_of(spend, of),
-        income_chart=_chart(
-            "income",
-            f"Where the money comes from, in pounds{whose}",
-            summary.income_by_source,
-            summary,
+    outside = outside_table(summary)
+    return Question(
+        "money",
+        "What is the money?",
+        (
+            *(_sentence(each) for each in summary.balances),
+            *([f"All amounts are of {of}."] if of else []),
         ),
-        spend_chart=_chart(
-            "spend", f"What it is spent on, by {name}, in pounds{whose}", lines, summary
+        (
+            Panel(
+                "balance",
+                "Income against spend",
+                chart=_against_chart(summary, whose),
+                table=_of(balance_table(summary, where), of),
+            ),
+            Panel(
+                "income-by-source",
+                "From whom",
+                chart=_chart(
+                    "income-by-source",
+                    f"Where the money comes from, in pounds{whose}",
+                    summary.income_by_source,
+                    summary,
+                ),
+                table=_of(income_table(summary, where), of),
+            ),
+            *_spend_panels(summary, where, of, whose),
+            *([Panel("outside-pool", table=_of(outside, of))] if outside else []),
+            *([Panel("requirements", "Published minimums", table=minimums)] if minimums else []),
         ),
     )
 
 
-def _for_what(summary: MoneySummary) -> tuple[str, tuple[Line, ...]]:
-    """By scheme where lines name one, else by theme; by source where they name neither."""
-    for name, lines in (
-        ("scheme", summary.spend_by_scheme),
-        ("theme", summary.spend_by_theme),
-    ):
-        if any(line.choice != NOT_STATED for line in lines):
-            return name, lines
-    return "source", summary.spend_by_source
+def _spend_panels(summary: MoneySummary, where: Where, of: str, whose: str) -> Iterable[Panel]:
+    """What it buys: each cut of the spend, with a picture where it names something."""
+    cuts = {
+        "scheme": summary.spend_by_scheme,
+        "theme": summary.spend_by_theme,
+        "source": summary.spend_by_source,
+        "area-of-spend": summary.spend_by_area_of_spend,
+    }
+    tables = {table.key.removeprefix("spend-by-"): table for table in spend_tables(summary, where)}
+    stated = [name for name, lines in cuts.items() if name in tables and lines]
+    for name in stated or ["scheme"]:
+        words = name.replace("-", " ")
+        title = f"What it is spent on, by {words}, in pounds{whose}"
+        yield Panel(
+            f"spend-by-{name}",
+            f"For what, by {words}" if name != "source" else "What is spent from each source",
+            chart=_chart(f"spend-by-{name}", title, cuts[name], summary)
+            if _is_named(cuts[name])
+            else None,
+            table=_of(tables[name], of),
+        )
+
+
+def _is_named(lines: Sequence[Line]) -> bool:
+    return any(line.choice != NOT_STATED for line in lines)
+
+
+def _against_chart(summary: MoneySummary, whose: str) -> BarChart | None:
+    """Income and spend of each year side by side; None where neither is stated."""
+    groups = tuple(
+        Group(each.year.label, (_amount("Income", each.income), _amount("Spend", each.spend)))
+        for each in summary.balances
+        if each.income is not None or each.spend is not None
+    )
+    if not groups:
+        return None
+    title = f"Income against spend in the pool, in pounds{whose}"
+    return BarChart("balance", title, "Two bars for each year.", groups)
+
+
+def _amount(name: str, amount: Decimal | None) -> Bar:
+    return Bar(name, amount, format_pounds(amount))
 
 
 def _of(table: Table, of: str) -> Table:
@@ -117,7 +159,7 @@ def _chart(key: str, title: str, lines: Sequence[Line], summary: MoneySummary) -
     if len(shown) < len(stated):
         description += f" The largest {len(shown) - 1} of {len(stated)} are shown by themselves."
     groups = (Group(_name(line.choice), tuple(_bars(line, summary.years))) for line in shown)
-    return BarChart(f"chart-{key}", title, description, tuple(groups))
+    return BarChart(key, title, description, tuple(groups))
 
 
 def _name(choice: Choice) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bcf.assurance.checks.naming import counted
 from bcf.assurance.checks.record import RiskRow
+from bcf.reporting.dashboards.panels import Panel, Question
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from governance.rules import risk_band, risk_rating
 
@@ -57,6 +58,24 @@ class Risks:
     grid: tuple[tuple[int, tuple[Square, ...]], ...]
     table: Table
     unscored: tuple[str, ...]
+
+
+def risks_question(found: Risks) -> Question:
+    """What is at risk: the risks that are scored, and the names of those that are not."""
+    unscored = Panel(
+        "risks-without-scores",
+        "Without scores for likelihood and impact",
+        points=found.unscored,
+    )
+    return Question(
+        "risk",
+        "What is at risk?",
+        (found.sentence,),
+        (
+            *([Panel("risks", table=found.table)] if found.grid else []),
+            *([unscored] if found.unscored else []),
+        ),
+    )
 
 
 def rating_of(row: RiskRow) -> int | None:

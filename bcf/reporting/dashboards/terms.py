@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from bcf.assurance.agreement_sums import last_day
 from bcf.assurance.checks.naming import counted
+from bcf.assurance.checks.record import AgreementRow
 from bcf.assurance.checks.terms import Term, first_day, term_of
 from bcf.periods import PartialDate
-from bcf.reporting.dashboards.reading import Agreed
+from bcf.reporting.dashboards.panels import Panel, Question
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 
 
@@ -26,7 +27,7 @@ class Terms:
 class Placed:
     """An agreement with its term, and what there is to say of it, in words with a colour."""
 
-    agreed: Agreed
+    row: AgreementRow
     term: Term
     state: str
     colour: str
@@ -42,14 +43,20 @@ ENDED, ENDS, REVIEW, OVERDUE, NOTICE = (
 )
 
 
-def terms_of(agreements: Iterable[Agreed], today: date) -> Terms:
+def terms_question(found: Terms) -> Question:
+    """Which agreements end or need review."""
+    panels = (Panel("agreements", table=found.table),) if found.table else ()
+    return Question("agreements", "Which agreements end or need review?", (found.sentence,), panels)
+
+
+def terms_of(agreements: Iterable[AgreementRow], today: date) -> Terms:
     """The agreements of a board by what has to be done about them, the most pressing first."""
     every = list(agreements)
     if not every:
         return Terms("No agreement is entered for this board.", None)
-    others = {each.row.ref: each.row for each in every}
-    terms = {each.row.ref: term_of(each.row, others) for each in every}
-    found = [placed for each in every if (placed := _placed(each, terms[each.row.ref], today))]
+    others = {each.ref: each for each in every}
+    terms = {each.ref: term_of(each, others) for each in every}
+    found = [placed for each in every if (placed := _placed(each, terms[each.ref], today))]
     ended = [each for each in found if each.state == ENDED[0]]
     coming = [each for each in found if each.state != ENDED[0]]
     shown = [*sorted(coming, key=_day), *sorted(ended, key=_day, reverse=True)]
@@ -66,7 +73,7 @@ def _day(each: Placed) -> date:
     return each.day
 
 
-def _placed(each: Agreed, term: Term, today: date) -> Placed | None:
+def _placed(each: AgreementRow, term: Term, today: date) -> Placed | None:
     until = year_later(today)
     if term.ends and last_day(term.ends) < today:
         return Placed(each, term, *ENDED, last_day(term.ends))
@@ -81,11 +88,11 @@ def _placed(each: Agreed, term: Term, today: date) -> Placed | None:
 
 
 def _sentence(
-    every: Sequence[Agreed], terms: Mapping[str, Term], coming: Sequence[Placed], ended: int
+    every: Sequence[AgreementRow], terms: Mapping[str, Term], coming: Sequence[Placed], ended: int
 ) -> str:
     ends = sum(1 for each in coming if each.state == ENDS[0])
     reviews = len(coming) - ends
-    unknown = sum(1 for each in every if not terms[each.row.ref].is_end_known)
+    unknown = sum(1 for each in every if not terms[each.ref].is_end_known)
     end, need = ("ends" if ends == 1 else "end"), ("needs" if reviews == 1 else "need")
     parts = [
         f"Of {counted(len(every), 'agreement')}, {ends or 'none'} {end} within twelve months, "
@@ -117,13 +124,13 @@ def _table(shown: Sequence[Placed]) -> Table:
 
 
 def _row(each: Placed) -> Row:
-    row = each.agreed.row
+    row = each.row
     return build_row(
         [
             Cell(row.name, url=reverse("agreement", args=[row.ref])),
             Cell(each.state, tag_colour=each.colour),
             "no end" if each.term.is_open_ended else _label(each.term.ends),
-            _label(each.agreed.review),
+            _label(each.row.review),
         ]
     )
 

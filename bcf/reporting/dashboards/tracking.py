@@ -306,20 +306,23 @@ def period_words(each: MetricFigure) -> str:
 def _chart(each: Standing) -> BarChart | None:
     """The figures of one unit as bars; None where there are fewer than two to compare."""
     like = each.plan or each.actual
-    shown = [(name, row) for name, row in each.figures if row and like and _in_scale(row, like)]
+    shown = [(name, row) for name, row in each.figures if row and like and in_scale(row, like)]
     if like is None or len(shown) < 2:
         return None
-    bars = tuple(
-        Bar(name, row.value.rounded(PLACES), f"{_number(row)} ({_period(row)})")
-        for name, row in shown
-        if row.value
-    )
-    group = Group(_unit(like), bars)
+    bars = tuple(bar for name, row in shown if (bar := bar_of(name, row)))
+    group = Group(unit_heading(like), bars)
     title = each.metric.label
     return BarChart(f"metric-{each.metric.key}", title, "The figures that are known.", (group,))
 
 
-def _unit(each: MetricFigure) -> str:
+def bar_of(name: str, each: MetricFigure) -> Bar | None:
+    """A figure as a bar of this name, with its period; None where it is told in words alone."""
+    if each.value is None:
+        return None
+    return Bar(name, each.value.rounded(PLACES), f"{_number(each)} ({_period(each)})")
+
+
+def unit_heading(each: MetricFigure) -> str:
     """`In admissions`, `In per cent`, `Per 100,000 people`."""
     if each.measure == Measure.PERCENT:
         return "In per cent"
@@ -328,7 +331,7 @@ def _unit(each: MetricFigure) -> str:
     return f"Per {each.unit[4:]}" if each.unit.startswith("per ") else f"In {each.unit}"
 
 
-def _in_scale(one: MetricFigure, other: MetricFigure) -> bool:
+def in_scale(one: MetricFigure, other: MetricFigure) -> bool:
     """Whether two bars may stand side by side: one unit, and periods of one length."""
     is_positive = bool(one.value and one.value.value >= 0)
     return is_positive and _measured_alike(one, other) and _is_as_long(one, other)

@@ -1,22 +1,125 @@
-"""The page that a Board member opens before a meeting."""
+"""The pages that Board members open before a meeting: a board's and a plan's.
 
+Each picture of theirs has an address of its own, and so have its figures.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
-from bcf.reporting.check_views import counts_of
-from bcf.reporting.dashboards.answers import answers_of
-from bcf.reporting.dashboards.reading import BoardRead, read_board
-from bcf.reporting.dashboards.terms import terms_of
+from bcf.charts import chart_svg
+from bcf.reporting.dashboards.answers import dashboard_of, together, without_plan
+from bcf.reporting.dashboards.board_reading import BoardRead, read_board
+from bcf.reporting.dashboards.choosing import Chosen, Option, chosen, year_options
+from bcf.reporting.dashboards.panels import Dashboard
+from bcf.reporting.dashboards.plan_reading import PlanPageRead, plan_links, read_plan
+from bcf.reporting.dashboards.reading import PlanRead
+from bcf.reporting.documents import plan_facts
 from bcf.reporting.list_views import ListLink
 from bcf.reporting.lists import every_board_list
+from bcf.reporting.plan_context import context_with
 from bcf.reporting.plan_tables import shares_table
+from bcf.reporting.table_csv import table_csv
 from plans.queries import board_for
+
+
+@dataclass(frozen=True)
+class Page:
+    """A dashboard with the choice that the address makes, and what its page shows beside it."""
+
+    dashboard: Dashboard
+    choice: Chosen
+    years: tuple[Option, ...]
+    context: dict[str, Any]
+
+    def drawn(self, request: HttpRequest, template: str) -> HttpResponse:
+        """The page; links on it carry the choice along."""
+        shown = {"dashboard": self.dashboard, "choice": self.choice, "years": self.years}
+        return render(request, template, {**self.context, **shown})
+
+
+Asked = Callable[[HttpRequest, str], Page]
+
+
+def _board_page(request: HttpRequest, slug: str) -> Page:
+    found, today = board_for(slug), timezone.localdate()
+    read = read_board(request.user, found, request.GET.get("plan", ""), today)
+    choice = _choice(request, read.chosen, request.GET.get("plan", ""))
+    if read.chosen:
+        dashboard = dashboard_of(read.chosen, [found], choice, today, read.agreements)
+    else:
+        dashboard = without_plan(read.agreements, today)
+    context = {
+        "board": found,
+        "today": today,
+        "read": read,
+        "of": together(read.chosen) if read.chosen else "",
+        "plans": _plan_options(read, choice),
+        "shares_table": shares_table(read.shares),
+        "links": [
+            ListLink.of(spec, "board", found.slug, read.counts[spec.key])
+            for spec in every_board_list()
+        ],
+        "pictures": ("board-picture", "board-figures", found.slug),
+    }
+    return Page(dashboard, choice, _years(read.chosen, choice), context)
+
+
+def _plan_page(request: HttpRequest, slug: str) -> Page:
+    today = timezone.localdate()
+    page = read_plan(request.user, slug, today)
+    read = page.read
+    choice = _choice(request, read, "")
+    dashboard = dashboard_of(read, read.boards, choice, today, read.record.agreements)
+    context = {
+        **_about(request, page),
+        "today": today,
+        "read": read,
+        "pictures": ("plan-picture", "plan-figures", read.plan.slug),
+    }
+    return Page(dashboard, choice, _years(read, choice), context)
+
+
+def _about(request: HttpRequest, page: PlanPageRead) -> dict[str, Any]:
+    return {
+        **context_with(request, page.plan, page.read.joint),
+        "facts": plan_facts(page.plan),
+        "parts": page.read.parts,
+        "groups": plan_links(page),
+        "events": page.events,
+        "changed_at": page.changed_at,
+        "may_read_history": page.may_read_history,
+    }
+
+
+def _choice(request: HttpRequest, read: PlanRead | None, plan: str) -> Chosen:
+    years = read.record.money.years if read else ()
+    return chosen(plan, request.GET.get("year", ""), years)
+
+
+def _years(read: PlanRead | None, choice: Chosen) -> tuple[Option, ...]:
+    return tuple(year_options(choice, read.record.money.years)) if read else ()
+
+
+def _plan_options(read: BoardRead, choice: Chosen) -> list[Option]:
+    """The board's plans to choose from; none where there is no choice."""
+    if len(read.plans) < 2:
+        return []
+    return [
+        Option(
+            plan.cycle.name + (f", joint plan of {len(boards)} boards" if len(boards) > 1 else ""),
+            Chosen(plan.slug, choice.year).query,
+            bool(read.chosen and plan == read.chosen.plan),
+        )
+        for plan in read.plans
+        for boards in [plan.boards.all()]
+    ]
 
 
 @public_read
@@ -24,44 +127,58 @@ from plans.queries import board_for
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """A board: what its plan says for a meeting, its plans, and what else is known of it.
 
-    `?plan=` chooses among its plans; without it the newest is shown.
+    `?plan=` chooses among its plans, without it the newest is shown; `?year=` chooses a year.
     """
-    found = board_for(slug)
-    today = timezone.localdate()
-    read = read_board(request.user, found, request.GET.get("plan", ""), today)
-    return render(
-        request,
-        "reporting/dashboards/board.html",
-        {
-            "board": found,
-            "today": today,
-            "read": read,
-            "answers": answers_of(read, today),
-            "terms": terms_of(read.agreements, today),
-            "choices": _choices(read),
-            "counts": counts_of(read.findings) if read.findings else [],
-            "shares_table": shares_table(read.shares),
-            "links": _links(read),
-        },
-    )
+    return _board_page(request, slug).drawn(request, "reporting/dashboards/board.html")
 
 
-def _choices(read: BoardRead) -> list[dict[str, Any]]:
-    """The board's plans to choose from; none where there is no choice."""
-    if len(read.plans) < 2:
-        return []
-    return [
-        {"plan": plan, "is_chosen": plan == read.plan, "boards": len(plan.boards.all())}
-        for plan in read.plans
-    ]
+@public_read
+@require_safe
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """A plan: the same questions of it, what may be done with it, and all that it holds."""
+    return _plan_page(request, slug).drawn(request, "reporting/dashboards/plan.html")
 
 
-def _links(read: BoardRead) -> list[ListLink]:
-    return [
-        ListLink(
-            spec.heading,
-            reverse(f"board-{spec.key}", args=[read.board.slug]),
-            read.counts[spec.key],
-        )
-        for spec in every_board_list()
-    ]
+@public_read
+@require_safe
+def board_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """One picture of a board's page by itself."""
+    return _picture(_board_page(request, slug), key)
+
+
+@public_read
+@require_safe
+def plan_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """One picture of a plan's page by itself."""
+    return _picture(_plan_page(request, slug), key)
+
+
+@public_read
+@require_safe
+def board_figures(request: HttpRequest, slug: str, key: str) -> StreamingHttpResponse:
+    """The table of a panel of a board's page as a file."""
+    return _figures(_board_page(request, slug), slug, key)
+
+
+@public_read
+@require_safe
+def plan_figures(request: HttpRequest, slug: str, key: str) -> StreamingHttpResponse:
+    """The table of a panel of a plan's page as a file."""
+    return _figures(_plan_page(request, slug), slug, key)
+
+
+def _picture(page: Page, key: str) -> HttpResponse:
+    panel = page.dashboard.panel(key)
+    if panel is None or panel.chart is None:
+        raise Http404(f"There is no picture named {key} here.")
+    return HttpResponse(chart_svg(panel.chart), content_type="image/svg+xml; charset=utf-8")
+
+
+def _figures(page: Page, slug: str, key: str) -> StreamingHttpResponse:
+    panel = page.dashboard.panel(key)
+    if panel is None or panel.table is None:
+        raise Http404(f"There is no table named {key} here.")
+    lines = table_csv(panel.table)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{key}.csv"'
+    return response

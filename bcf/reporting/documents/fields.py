@@ -95,7 +95,7 @@ def _named(noun: str, things: Sequence[object]) -> str:
 
 def plan_facts(plan: Plan) -> list[tuple[str, str]]:
     """The plan's details as its page shows them; an empty answer is said to be so."""
-    boards = list(plan.boards.select_related("authority"))
+    boards = list(plan.boards.all())
     councils = [board.authority.name for board in boards]
     commissioners = [each.name for each in plan.commissioners.all()]
     facts = [

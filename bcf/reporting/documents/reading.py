@@ -89,6 +89,6 @@ def read_plan(
         figures=figures,
         summary=summarise(figures),
         rows=gather_rows(plan, parts, joint),
-        changed_at=last_changed(plan, parts),
+        changed_at=last_changed([plan, *parts]),
         findings=findings,
     )

@@ -1,17 +1,19 @@
 """The other answers of a board's dashboard: risks, signatures, agreements, milestones, money."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from bcf.assurance.checks.finding import Finding, Severity
+from bcf.assurance.checks.record import AgreementRow
+from bcf.assurance.figures import Choice
 from bcf.assurance.summary import summarise
 from bcf.periods import PartialDate
 from bcf.reporting.dashboards.deciding import deciding_of
 from bcf.reporting.dashboards.milestones import MOST, late_milestones, time_between
-from bcf.reporting.dashboards.money import money_of
-from bcf.reporting.dashboards.reading import Agreed
+from bcf.reporting.dashboards.money import money_question
 from bcf.reporting.dashboards.risks import risks_of
 from bcf.reporting.dashboards.terms import terms_of, year_later
 from bcf.ui.tables import Table
@@ -113,9 +115,9 @@ def test_a_signature_of_which_there_is_no_row_is_told_as_the_checks_tell_it() ->
 # -- agreements ----------------------------------------------------------------------------
 
 
-def agreed(name: str, ends: str = "", review: str = "", **given: Any) -> Agreed:
+def agreed(name: str, ends: str = "", review: str = "", **given: Any) -> AgreementRow:
     row = agreement(name, "", ends, **given)
-    return Agreed(row, PartialDate.parse(review) if review else None, None)
+    return replace(row, review=PartialDate.parse(review) if review else None)
 
 
 def test_agreements_by_what_is_to_be_done_the_most_pressing_first() -> None:
@@ -190,7 +192,7 @@ def test_how_late_is_in_years_months_or_days() -> None:
 
 def test_the_money_of_a_year_in_a_sentence() -> None:
     def said(*rows: Any) -> str:
-        return money_of(summarise(figures(*rows))).sentences[0]
+        return money_question(summarise(figures(*rows))).sentences[0]
 
     assert said(contribution(100), spend_line(100)) == (
         "In 2015–16, £100 is pooled and all of it is to be spent: the plan is balanced."
@@ -204,17 +206,23 @@ def test_the_money_of_a_year_in_a_sentence() -> None:
 
 
 def test_a_pool_of_several_boards_says_whose_it_is_everywhere() -> None:
-    found = money_of(summarise(figures(contribution(100))), of="A and B together")
-    assert found.income_chart is not None
-    for words in (
-        found.by_year.caption,
-        found.income.caption,
-        found.spend.caption,
-        found.income_chart.title,
-    ):
-        assert words.endswith("A and B together")
+    found = money_question(summarise(figures(contribution(100))), of="A and B together")
+    assert found.sentences[-1] == "All amounts are of A and B together."
+    for panel in found.panels:
+        assert panel.table is not None
+        assert panel.table.caption.endswith("A and B together")
+        assert panel.chart is None or panel.chart.title.endswith("A and B together")
+    assert any(panel.chart for panel in found.panels)
 
 
 def test_what_is_not_stated_has_no_picture() -> None:
-    found = money_of(summarise(figures()))
-    assert (found.income_chart, found.spend_chart) == (None, None)
+    assert {panel.chart for panel in money_question(summarise(figures())).panels} == {None}
+
+
+def test_each_cut_of_the_spend_has_a_table_and_a_picture_where_it_names_something() -> None:
+    lines = [spend_line(60, theme=Choice("Home", "Home")), spend_line(40)]
+    found = {panel.key: panel for panel in money_question(summarise(figures(*lines))).panels}
+    assert list(found)[2:] == ["spend-by-scheme", "spend-by-theme", "spend-by-source"]
+    assert [key for key, panel in found.items() if panel.chart] == ["balance", "spend-by-theme"]
+    nothing = money_question(summarise(figures()))
+    assert [panel.key for panel in nothing.panels][-1] == "spend-by-scheme"
