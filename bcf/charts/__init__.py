@@ -6,11 +6,12 @@ makes an `svg` element of it, out of presentation attributes alone.
 
 from bcf.charts.bars import Bar, BarChart, Group, bar_chart_svg
 from bcf.charts.control import ControlChart, ControlSpot, Mark, control_chart_svg
-from bcf.charts.drawing import WIDTH
+from bcf.charts.drawing import NARROW, WIDTH
 from bcf.charts.lines import MOST_LINES, Line, LineChart, Spot, line_chart_svg
 
 __all__ = [
     "MOST_LINES",
+    "NARROW",
     "WIDTH",
     "Bar",
     "BarChart",
@@ -31,10 +32,12 @@ __all__ = [
 Chart = BarChart | LineChart | ControlChart
 
 
-def chart_svg(chart: Chart) -> str:
-    """Any chart as an `svg` element."""
-    if isinstance(chart, BarChart):
-        return bar_chart_svg(chart)
-    if isinstance(chart, LineChart):
-        return line_chart_svg(chart)
-    return control_chart_svg(chart)
+def chart_svg(chart: Chart, width: int = WIDTH) -> str:
+    """Any chart as an `svg` element, `WIDTH` or `NARROW` units wide."""
+    match chart:
+        case BarChart():
+            return bar_chart_svg(chart, width)
+        case LineChart():
+            return line_chart_svg(chart, width)
+        case ControlChart():
+            return control_chart_svg(chart, width)
