@@ -8,6 +8,7 @@ from bcf.charts.bars import Bar, BarChart, Group, bar_chart_svg
 from bcf.charts.control import ControlChart, ControlSpot, Mark, control_chart_svg
 from bcf.charts.drawing import NARROW, WIDTH
 from bcf.charts.lines import MOST_LINES, Line, LineChart, Spot, line_chart_svg
+from bcf.charts.matrix import MatrixChart, Square, matrix_chart_svg
 
 __all__ = [
     "MOST_LINES",
@@ -22,14 +23,17 @@ __all__ = [
     "Line",
     "LineChart",
     "Mark",
+    "MatrixChart",
     "Spot",
+    "Square",
     "bar_chart_svg",
     "chart_svg",
     "control_chart_svg",
     "line_chart_svg",
+    "matrix_chart_svg",
 ]
 
-Chart = BarChart | LineChart | ControlChart
+Chart = BarChart | LineChart | ControlChart | MatrixChart
 
 
 def chart_svg(chart: Chart, width: int = WIDTH) -> str:
@@ -41,3 +45,5 @@ def chart_svg(chart: Chart, width: int = WIDTH) -> str:
             return line_chart_svg(chart, width)
         case ControlChart():
             return control_chart_svg(chart, width)
+        case MatrixChart():
+            return matrix_chart_svg(chart, width)
