@@ -9,6 +9,7 @@ from bcf.charts.control import ControlChart, ControlSpot, Mark, control_chart_sv
 from bcf.charts.drawing import NARROW, WIDTH
 from bcf.charts.lines import MOST_LINES, Line, LineChart, Spot, line_chart_svg
 from bcf.charts.matrix import MatrixChart, Square, matrix_chart_svg
+from bcf.charts.timeline import Event, Stage, TimelineChart, timeline_chart_svg
 
 __all__ = [
     "MOST_LINES",
@@ -19,6 +20,7 @@ __all__ = [
     "Chart",
     "ControlChart",
     "ControlSpot",
+    "Event",
     "Group",
     "Line",
     "LineChart",
@@ -26,14 +28,17 @@ __all__ = [
     "MatrixChart",
     "Spot",
     "Square",
+    "Stage",
+    "TimelineChart",
     "bar_chart_svg",
     "chart_svg",
     "control_chart_svg",
     "line_chart_svg",
     "matrix_chart_svg",
+    "timeline_chart_svg",
 ]
 
-Chart = BarChart | LineChart | ControlChart | MatrixChart
+Chart = BarChart | LineChart | ControlChart | MatrixChart | TimelineChart
 
 
 def chart_svg(chart: Chart, width: int = WIDTH) -> str:
@@ -47,3 +52,5 @@ def chart_svg(chart: Chart, width: int = WIDTH) -> str:
             return control_chart_svg(chart, width)
         case MatrixChart():
             return matrix_chart_svg(chart, width)
+        case TimelineChart():
+            return timeline_chart_svg(chart, width)
