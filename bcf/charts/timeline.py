@@ -30,15 +30,16 @@ from bcf.charts.drawing import (
 )
 from bcf.charts.key import Entry, key_of
 
-OPEN_ENDED = "open-ended"
+OPEN_ENDED, END_NOT_STATED = "open-ended", "end not stated"
 # Where there is less than this to the side of the names, they stand over the bars.
 _LEAST_ROOM = 240
 _NAMES, _WHEN, _BESIDE = 224, 164, 12
 _TICK_WIDE, _EDGE_ROOM = 42, 22
 _BAR, _BETWEEN, _AXIS, _TODAY = 7, 10, 34, 18
-_ARROW = 7
-_NAME_LINES, _WHEN_LINES = 2, 3
+_ARROW, _STUB = 7, 21
+_NAME_LINES, _WHEN_LINES = 3, 3
 _MANY_ROWS = 12
+_GREY = "#5a5a5a"
 
 
 class Stage(StrEnum):
@@ -47,6 +48,7 @@ class Stage(StrEnum):
     DONE = "done"
     LATE = "late"
     COMING = "coming"
+    UNKNOWN = "not known whether done"
 
 
 # The mark, its edge and fill, and the fill and dash of the bar before it.
@@ -54,13 +56,15 @@ _LOOKS = {
     Stage.DONE: ("circle", EDGE, EDGE, "#8fb3bc"),
     Stage.LATE: ("diamond", "#a8071a", "#a8071a", "#f3c9c5"),
     Stage.COMING: ("square", EDGE, "#ffffff", "#ffffff"),
+    Stage.UNKNOWN: ("wedge", _GREY, "#ffffff", "#f1f3f4"),
 }
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something with a last day and perhaps a first one; without a last day it is open-ended.
+    """Something with a last day and perhaps a first one.
 
+    Without a last day it is open-ended, or where `is_open_ended` is false its end is not stated.
     `when` says the days in words, as they are known: a day that is known by its month alone is
     drawn somewhere in it.
     """
@@ -70,6 +74,14 @@ class Event:
     ends: date | None
     when: str
     stage: Stage
+    is_open_ended: bool = True
+
+    @property
+    def end_in_words(self) -> str:
+        """What is said of an end that is no day; nothing of an event that has no day at all."""
+        if self.ends is None and self.is_open_ended:
+            return OPEN_ENDED
+        return END_NOT_STATED if self.starts and self.ends is None else ""
 
     @property
     def days(self) -> list[date]:
@@ -81,7 +93,7 @@ class Event:
 class TimelineChart:
     """Events in rows. `key` is a slug, unique on its page; `today` is drawn if it is in sight.
 
-    `names` says what stages are called where `done`, `late` and `coming` would not do.
+    `names` says what stages are called where their own words would not do.
     """
 
     key: str
@@ -98,9 +110,8 @@ class TimelineChart:
     def said_of(self, event: Event) -> str:
         """When an event is, and how it stands: `31 March 2015, late`."""
         name = self.name_of(event.stage)
-        words = [event.when, OPEN_ENDED if event.ends is None else "", name]
-        kept = [word for word in words[1:] if word and word.lower() not in event.when.lower()]
-        return ", ".join(filter(None, [event.when, *kept]))
+        end = "" if event.end_in_words in event.when.lower() else event.end_in_words
+        return ", ".join(filter(None, (event.when, end, name)))
 
     @property
     def in_order(self) -> list[Event]:
@@ -242,8 +253,10 @@ def _row(sheet: _Sheet, event: Event, top: float) -> str:
 def _bar(sheet: _Sheet, event: Event, middle: float) -> str:
     shape, stroke, fill, ground = _LOOKS[event.stage]
     places = [sheet.x(day) for day in event.days]
-    if event.ends is None:
+    if event.ends is None and event.is_open_ended:
         return _arrow(places, sheet.right, middle, ground)
+    if event.ends is None:
+        return "".join(_dashes(start, start + _STUB, middle) for start in places)
     start, end = places[0], places[-1]
     return _ground(start, end, middle, ground) + marker(shape, end, middle, stroke, fill)
 
@@ -252,10 +265,16 @@ def _ground(start: float, end: float, middle: float, fill: str) -> str:
     return box(start, middle - _BAR / 2, (end - start, _BAR), fill) if end > start else ""
 
 
+def _dashes(start: float, end: float, middle: float) -> str:
+    """What goes on from or to a day that is not stated."""
+    return path([(start, middle), (end, middle)], EDGE, 2, "4 3")
+
+
 def _arrow(starts: Sequence[float], right: float, middle: float, fill: str) -> str:
     """A bar that goes on past the right edge; dashed and short where its start is not stated."""
-    stub = [(right - 4 * _ARROW, middle), (right, middle)]
-    bar = _ground(starts[0], right, middle, fill) if starts else path(stub, EDGE, 2, "4 3")
+    bar = (
+        _ground(starts[0], right, middle, fill) if starts else _dashes(right - _STUB, right, middle)
+    )
     head = [(right, middle - _ARROW), (right + _ARROW, middle), (right, middle + _ARROW)]
     return bar + path(head, EDGE, 2, "")
 

@@ -43,6 +43,7 @@ POINT = event(LONG, date(2014, 4, 1), date(2014, 9, 30), Stage.LATE, "April to S
 RAPID = event("Rapid care", date(2014, 6, 1), date(2015, 6, 1))
 OPEN = event("Learning disabilities", date(2013, 4, 1), None, Stage.DONE, "from 1 April 2013")
 UNKNOWN = event("Mental health", None, None, Stage.DONE, "start not stated")
+UNSTATED = Event("Equipment", date(2014, 4, 1), None, "from April 2014", Stage.DONE, False)
 MANY = [
     event(
         f"{LONG} {number}", date(2014, 4, 1) + timedelta(40 * number), day, list(Stage)[number % 3]
@@ -61,6 +62,8 @@ CHARTS = [
     timeline(*MANY),
     timeline(event("Backwards", date(2015, 2, 1), date(2014, 2, 1))),
     timeline(),
+    timeline(UNSTATED),
+    timeline(Event("No day", None, None, "not stated", Stage.LATE, is_open_ended=False), RAPID),
 ]
 
 
@@ -107,9 +110,10 @@ def test_an_event_without_a_first_day_has_a_mark_alone() -> None:
 def test_stages_have_a_shape_and_words_each() -> None:
     svg = drawn(timeline(SIGNED, POINT, RAPID))
     assert {"Done", "Late", "Coming"} <= set(texts(svg))
+    assert Stage.UNKNOWN.capitalize() not in texts(svg)
     assert len(lines_from(svg, "circle")) == 2
-    corners = [each["points"] for each in lines_from(svg, "polygon")]
-    assert len(corners) == 4
+    # A diamond and a square, each at its day and in the key.
+    assert len(lines_from(svg, "polygon")) == 4
     assert description(svg).endswith("Signed: by March 2015, done.")
 
 
@@ -128,6 +132,16 @@ def test_an_unknown_start_is_dashed_and_never_drawn_as_a_day() -> None:
     assert len(lines_from(svg, "rect")) == 1
 
 
+def test_an_end_that_is_not_stated_is_no_open_end() -> None:
+    svg = drawn(timeline(UNSTATED, OPEN))
+    assert "Equipment: from April 2014, end not stated, done." in description(svg)
+    dashed, arrow = sorted(lines_from(svg, "polyline"), key=lambda each: len(each["points"]))
+    assert dashed["stroke-dasharray"]
+    assert "stroke-dasharray" not in arrow
+    # The bar of the open-ended one alone.
+    assert len(lines_from(svg, "rect")) == 1
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_today_is_named_where_it_is_in_sight(width: int) -> None:
     assert "Today, 15 January 2015" in texts(drawn(timeline(RAPID), width))
@@ -143,9 +157,23 @@ def test_stages_may_be_called_otherwise() -> None:
     assert "done" not in description(svg)
 
 
-def test_what_the_words_say_already_is_not_said_twice() -> None:
-    known = event("Signed", None, date(2015, 3, 31), Stage.DONE, "done on 31 March 2015")
-    assert description(drawn(timeline(known))) == "Signed: done on 31 March 2015."
+def test_what_the_words_say_of_the_end_is_not_said_twice() -> None:
+    known = event("Signed", date(2015, 3, 31), None, Stage.DONE, "from March 2015, open-ended")
+    assert description(drawn(timeline(known))) == "Signed: from March 2015, open-ended, done."
+
+
+def test_how_it_stands_is_said_even_of_a_day_late_in_a_year() -> None:
+    known = event("Plan", None, date(2017, 12, 1), Stage.LATE, "expected late 2017")
+    assert description(drawn(timeline(known))) == "Plan: expected late 2017, late."
+
+
+def test_an_event_without_any_day_has_its_words_alone() -> None:
+    unknown = Event("Review", None, None, "to be confirmed", Stage.UNKNOWN, is_open_ended=False)
+    assert description(drawn(timeline(unknown))) == (
+        "Review: to be confirmed, not known whether done."
+    )
+    for shape in ("rect", "line", "polyline", "polygon", "circle"):
+        assert lines_from(drawn(timeline(unknown)), shape) == []
 
 
 def test_no_events_are_still_a_picture() -> None:
