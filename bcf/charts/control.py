@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
 from bcf.charts.axis import axis_for
-from bcf.charts.drawing import EDGE, INK, LETTER, WIDTH, frame, marker, path, rule, text
-from bcf.charts.plot import EndLabel, Plot, end_labels, ground, room_for
+from bcf.charts.drawing import EDGE, INK, WIDTH, frame, marker, path, rule
+from bcf.charts.key import Entry, key_of
+from bcf.charts.plot import EndLabel, Plot, end_labels, ground
 
-_KEY = 26
+_SAMPLE = 34
 _WHOLE, _DASHED, _DOTTED = "", "6 4", "1 3"
-_DASHES = {_WHOLE: "unbroken", _DASHED: "dashed", _DOTTED: "dotted"}
 
 
 class Mark(StrEnum):
@@ -77,23 +78,23 @@ class ControlChart:
         )
         return tuple(Level(*each, dash) for each, dash in dashed if each)
 
-    @property
-    def looks(self) -> list[str]:
-        """How each level line looks, in words, for where its end is out of sight."""
-        return [f"{level.words} ({_DASHES[level.dash]} line)" for level in self.levels]
 
-
-def control_chart_svg(chart: ControlChart) -> str:
+def control_chart_svg(chart: ControlChart, width: int = WIDTH) -> str:
     """The chart as an `svg` element with a title, a description, and a key to its marks."""
     values = [spot.value for spot in chart.spots if spot.value is not None]
     levels = chart.levels
     labels = [level.words for level in levels]
     drawn_at = [*values, *(level.value for level in levels)]
-    plot = Plot(axis_for(drawn_at, from_nought=False), chart.periods, room_for(labels))
-    ends = [EndLabel(level.words, plot.right - 6, plot.y(level.value)) for level in levels]
-    drawn = [ground(plot, chart.unit), *(_level(plot, level) for level in levels)]
-    drawn += [end_labels(plot, ends), _series(plot, chart), _key(chart, plot.height + 12)]
-    return frame(chart, _in_words(chart), (WIDTH, plot.height + _KEY), "".join(drawn))
+    axis = axis_for(drawn_at, from_nought=False)
+    plot = Plot(axis, chart.periods, chart.unit, labels, width)
+    drawn = [ground(plot), *(_level(plot, level) for level in levels)]
+    if plot.has_ends:
+        ends = [EndLabel(level.words, plot.right - 6, plot.y(level.value)) for level in levels]
+        drawn.append(end_labels(plot, ends))
+    entries = [*_marks(chart), *([] if plot.has_ends else map(_line, levels))]
+    key, bottom = key_of(entries, plot.height + 2, width)
+    drawn += [_series(plot, chart), key]
+    return frame(chart, _in_words(chart), (width, bottom + 4), "".join(drawn))
 
 
 def _in_words(chart: ControlChart) -> str:
@@ -121,12 +122,24 @@ def _series(plot: Plot, chart: ControlChart) -> str:
     return "".join(drawn)
 
 
-def _key(chart: ControlChart, y: float) -> str:
-    """The marks that occur, each with its words."""
-    drawn, x = [], 8.0
+def _marks(chart: ControlChart) -> list[Entry]:
+    """The marks that occur, as the key shows them."""
     occurring = {spot.mark for spot in chart.spots if spot.value is not None}
-    for mark in filter(occurring.__contains__, Mark):
-        shape, stroke, fill = _LOOKS[mark]
-        drawn += [marker(shape, x, y - 4, stroke, fill), text(x + 11, y, mark.capitalize())]
-        x += 11 + len(mark) * LETTER + 26
-    return "".join(drawn)
+    return [
+        Entry(mark.capitalize(), partial(_mark, mark), 19)
+        for mark in filter(occurring.__contains__, Mark)
+    ]
+
+
+def _mark(mark: Mark, x: float, middle: float) -> str:
+    shape, stroke, fill = _LOOKS[mark]
+    return marker(shape, x + 8, middle, stroke, fill)
+
+
+def _line(level: Level) -> Entry:
+    """A level line as the key shows it, where its end has no label."""
+    return Entry(level.words, partial(_dash, level.dash), _SAMPLE + 8)
+
+
+def _dash(dash: str, x: float, middle: float) -> str:
+    return path([(x, middle), (x + _SAMPLE, middle)], INK, 1.5, dash)

@@ -4,15 +4,20 @@ Only presentation attributes are used, which a strict content security policy al
 both a browser and the PDF's writer draw.
 """
 
+from collections.abc import Sequence
 from html import escape
 from typing import Protocol
 
-WIDTH = 680
+# How wide a picture is on a page or on paper, and where the window is no wider than a telephone's.
+WIDTH, NARROW = 680, 290
 EDGE, INK, PALE = "#0d4a58", "#111111", "#c9d3d6"
 FONT = "Arial, Liberation Sans, sans-serif"
 FONT_SIZE = 12
-# A letter of the font at its size is about so wide, in the units of the picture.
-LETTER = 6.2
+# A letter of the font at its size is about so wide, in the units of the picture; a bold one wider.
+LETTER, BOLD_LETTER = 6.2, 6.8
+# How far one line of words stands under another.
+LINE = 14
+BOLD = 'font-weight="bold"'
 
 
 class Named(Protocol):
@@ -29,8 +34,12 @@ class Named(Protocol):
 
 
 def frame(chart: Named, in_words: str, size: tuple[float, float], drawn: str) -> str:
-    """The `svg` element of a chart; `in_words` says its figures for who cannot see it."""
-    name, (width, height) = escape(chart.key), size
+    """The `svg` element of a chart; `in_words` says its figures for who cannot see it.
+
+    A narrow drawing has ids of its own, for it stands on one page with the wide one.
+    """
+    width, height = size
+    name = escape(chart.key if width >= WIDTH else f"{chart.key}-narrow")
     title = f"{chart.title}. {chart.description}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
@@ -46,6 +55,20 @@ def text(x: float, y: float, words: str, more: str = "") -> str:
     """One line of words from a point on, its foot on `y`."""
     space = " " if more else ""
     return f'<text x="{_at(x)}" y="{_at(y)}"{space}{more}>{escape(words)}</text>'
+
+
+def lines_down(x: float, y: float, lines: Sequence[str], more: str = "") -> str:
+    """Lines of words one under the other, the foot of the first on `y`."""
+    return "".join(text(x, y + LINE * number, line, more) for number, line in enumerate(lines))
+
+
+def box(x: float, y: float, size: tuple[float, float], fill: str, stroke: str = EDGE) -> str:
+    """An area of some width and height with an edge all round."""
+    width, height = size
+    return (
+        f'<rect x="{_at(x)}" y="{_at(y)}" width="{_at(width)}" height="{_at(height)}" '
+        f'fill="{fill}" stroke="{stroke}" stroke-width="1"/>'
+    )
 
 
 def rule(
@@ -105,6 +128,26 @@ def lines_of(words: str, letters: int, most: int = 2) -> list[str]:
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
     return [fitting(line, letters) for line in lines]
+
+
+def whole_lines_of(words: str, letters: int) -> list[str]:
+    """Words on as many lines as they need, a word that is longer than a line broken by a hyphen."""
+    letters = max(2, letters)
+    pieces = [piece for word in words.split() for piece in _broken(word, letters)]
+    return lines_of(" ".join(pieces), letters, len(pieces) or 1)
+
+
+def _broken(word: str, letters: int) -> list[str]:
+    pieces = []
+    while len(word) > letters:
+        pieces.append(f"{word[: letters - 1]}-")
+        word = word[letters - 1 :]
+    return [*pieces, word]
+
+
+def longest(lines: Sequence[str]) -> int:
+    """How many letters the longest of some lines has."""
+    return max(map(len, lines), default=0)
 
 
 def _at(place: float) -> str:

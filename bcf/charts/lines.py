@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from math import ceil
 
 from bcf.charts.axis import axis_for
 from bcf.charts.drawing import EDGE, WIDTH, fitting, frame, marker, path
-from bcf.charts.plot import NOT_STATED, EndLabel, Plot, end_labels, ground, room_for
+from bcf.charts.key import Entry, key_of
+from bcf.charts.plot import NOT_STATED, EndLabel, Plot, end_labels, ground
 
 # More lines than these are not told apart.
 MOST_LINES = 5
-_MARKER_ROOM, _NAME_LETTERS = 13, 40
+_MARKER_ROOM, _NAME_LETTERS, _SAMPLE = 13, 40, 34
 
 
 @dataclass(frozen=True)
@@ -52,16 +54,6 @@ class LineChart:
     periods: tuple[str, ...]
     lines: tuple[Line, ...]
 
-    @property
-    def looks(self) -> list[str]:
-        """How each line looks and where it ends, in words, for where its end is out of sight."""
-        return [
-            f"{line.name}: {_look(place).words}, ending at {line.spots[line.last].words}"
-            f" ({self.periods[line.last]})"
-            for place, line in enumerate(self.lines)
-            if line.last is not None
-        ]
-
 
 @dataclass(frozen=True)
 class _Look:
@@ -86,17 +78,41 @@ def _look(place: int) -> _Look:
     return _LOOKS[place % len(_LOOKS)]
 
 
-def line_chart_svg(chart: LineChart) -> str:
+def line_chart_svg(chart: LineChart, width: int = WIDTH) -> str:
     """The chart as an `svg` element with a title and a description."""
     values = [spot.value for line in chart.lines for spot in line.spots if spot.value is not None]
     labels = [line.label for line in chart.lines if line.last is not None]
-    plot = Plot(axis_for(values), chart.periods, room_for(labels))
-    drawn = [ground(plot, chart.unit)]
-    drawn.append(end_labels(plot, [each for line in chart.lines for each in _label(plot, line)]))
+    plot = Plot(axis_for(values), chart.periods, chart.unit, labels, width)
+    drawn, height = [ground(plot)], plot.height
+    if plot.has_ends:
+        ends = [each for line in chart.lines for each in _label(plot, line)]
+        drawn.append(end_labels(plot, ends))
+    else:
+        shown, bottom = key_of(_entries(chart), height + 8, width)
+        drawn.append(shown)
+        height = bottom + 4
     drawn += [
         _line(plot, line, _look(place)) for place, line in reversed(list(enumerate(chart.lines)))
     ]
-    return frame(chart, _in_words(chart), (WIDTH, plot.height), "".join(drawn))
+    return frame(chart, _in_words(chart), (width, height), "".join(drawn))
+
+
+def _entries(chart: LineChart) -> list[Entry]:
+    """Each line that has a figure, as the key shows it."""
+    return [
+        Entry(
+            f"{line.name}: {line.spots[line.last].words}",
+            partial(_sample, _look(place)),
+            _SAMPLE + 8,
+        )
+        for place, line in enumerate(chart.lines)
+        if line.last is not None
+    ]
+
+
+def _sample(look: _Look, x: float, middle: float) -> str:
+    drawn = path([(x, middle), (x + _SAMPLE, middle)], look.stroke, look.width, look.dash)
+    return drawn + marker(look.shape, x + _SAMPLE / 2, middle, look.stroke, look.fill)
 
 
 def _in_words(chart: LineChart) -> str:

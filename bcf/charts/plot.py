@@ -8,24 +8,32 @@ from math import ceil
 
 from bcf.charts.axis import Axis
 from bcf.charts.drawing import (
+    BOLD,
+    BOLD_LETTER,
     FONT_SIZE,
     INK,
     LETTER,
+    LINE,
     PALE,
     WIDTH,
-    fitting,
+    lines_down,
     lines_of,
+    longest,
     rule,
     text,
 )
 
 MINUS = "\N{MINUS SIGN}"
 NOT_STATED = "not stated"
-_HEAD, _PERIODS, _LEAST_HEIGHT = 30, 40, 220
+_HEAD, _PERIODS, _LEAST_HEIGHT = 16, 12, 220
 _LABELS, _LABEL_LETTERS, _LABEL_LINES = 172, 25, 3
-_LINE, _BETWEEN_LABELS, _INSET = 14, 6, 16
+# Labels stand at the ends of lines where the plot keeps this many units beside them.
+_LEAST_PLOT = 300
+_BETWEEN_LABELS, _INSET, _EDGE_ROOM = 6, 16, 10
 _LEADER = "#6b7a7e"
-_CAPTION_LETTERS = 105
+_CAPTION_LINES = 3
+# A period's name keeps to so many letters a line, `Q1` over `2017–18`, unless a word needs more.
+_LEAST_LETTERS, _MOST_LETTERS, _NAME_LINES = 4, 14, 4
 
 
 @dataclass(frozen=True)
@@ -43,48 +51,85 @@ class EndLabel:
 
     @property
     def height(self) -> int:
-        return _LINE * len(self.lines)
+        return LINE * len(self.lines)
 
 
 @dataclass(frozen=True)
 class Plot:
-    """Where figures and periods stand; `room` is the height that the labels need."""
+    """Where figures and periods stand; the ends of its lines have labels where there is room."""
 
     axis: Axis
     periods: tuple[str, ...]
-    room: int = 0
+    unit: str
+    labels: Sequence[str] = ()
+    width: int = WIDTH
+
+    @property
+    def has_ends(self) -> bool:
+        """Whether labels stand at the ends of lines; else a key under the plot has them."""
+        return self.width - _LABELS >= _LEAST_PLOT
+
+    @property
+    def caption(self) -> list[str]:
+        """The unit, and that the scale starts higher where it does, on lines over the plot."""
+        start = plain(self.axis.ticks[0])
+        more = "" if self.axis.starts_at_nought else f" (the scale starts at {start})"
+        return lines_of(f"{self.unit}{more}", int(self.width / BOLD_LETTER), _CAPTION_LINES)
+
+    @property
+    def head(self) -> float:
+        """Where the highest figure stands."""
+        return _HEAD + LINE * len(self.caption)
 
     @property
     def left(self) -> float:
-        return max(len(plain(tick)) for tick in self.axis.ticks) * LETTER + 12
+        return longest([plain(tick) for tick in self.axis.ticks]) * LETTER + 12
 
     @property
     def right(self) -> float:
-        return WIDTH - _LABELS
+        return self.width - (_LABELS if self.has_ends else _EDGE_ROOM)
 
     @property
     def bottom(self) -> float:
-        return _HEAD + max(_LEAST_HEIGHT, self.room)
+        room = room_for(self.labels) if self.has_ends else 0
+        return self.head + max(_LEAST_HEIGHT, room)
+
+    @property
+    def names(self) -> list[list[str]]:
+        """The periods as they are broken into lines."""
+        words = [word for period in self.periods for word in period.split()]
+        letters = min(max(longest(words), _LEAST_LETTERS), _MOST_LETTERS)
+        return [lines_of(period, letters, _NAME_LINES) for period in self.periods]
+
+    @property
+    def name_width(self) -> float:
+        """How wide the widest name of a period is."""
+        return max((longest(name) for name in self.names), default=1) * LETTER
 
     @property
     def height(self) -> float:
         """The height of the picture, with the names of the periods."""
-        return self.bottom + _PERIODS
+        return self.bottom + _PERIODS + LINE * max(2, *map(len, self.names), 0)
+
+    @property
+    def inset(self) -> float:
+        """How far the first and the last period stand from the ends: room for their names."""
+        return max(_INSET, self.name_width / 2 - _EDGE_ROOM + 2)
 
     @property
     def step(self) -> float:
         """How far one period stands from the next."""
-        return (self.right - self.left - 2 * _INSET) / max(1, len(self.periods) - 1)
+        return (self.right - self.left - 2 * self.inset) / max(1, len(self.periods) - 1)
 
     def x(self, place: int) -> float:
         """Where a period stands, by its position; one alone stands in the middle."""
         if len(self.periods) == 1:
             return (self.left + self.right) / 2
-        return self.left + _INSET + place * self.step
+        return self.left + self.inset + place * self.step
 
     def y(self, value: Decimal) -> float:
         """Where a figure stands."""
-        return self.bottom - self.axis.share(value) * (self.bottom - _HEAD)
+        return self.bottom - self.axis.share(value) * (self.bottom - self.head)
 
     def points(self, values: Sequence[Decimal | None]) -> list[list[tuple[float, float]]]:
         """The runs of points between which nothing is missing."""
@@ -101,11 +146,9 @@ def room_for(labels: Sequence[str]) -> int:
     return sum(EndLabel(words, 0, 0).height + _BETWEEN_LABELS for words in labels)
 
 
-def ground(plot: Plot, unit: str) -> str:
+def ground(plot: Plot) -> str:
     """The unit, the lines of the axis with their figures, and the names of the periods."""
-    start = plain(plot.axis.ticks[0])
-    caption = unit if plot.axis.starts_at_nought else f"{unit} (the scale starts at {start})"
-    drawn = [text(0, FONT_SIZE, fitting(caption.strip(), _CAPTION_LETTERS), 'font-weight="bold"')]
+    drawn = [lines_down(0, FONT_SIZE, plot.caption, BOLD)]
     for tick in plot.axis.ticks:
         level = plot.y(tick)
         stroke = INK if tick in (0, plot.axis.ticks[0]) else PALE
@@ -116,24 +159,14 @@ def ground(plot: Plot, unit: str) -> str:
 
 def _periods(plot: Plot) -> list[str]:
     """The names of the periods, as many as have room, with a mark on the axis for each."""
-    names = [_name(period) for period in plot.periods]
-    longest = max((len(line) for name in names for line in name), default=1)
-    every = ceil((longest * LETTER + 6) / plot.step) if len(names) > 1 else 1
+    every = ceil((plot.name_width + 6) / plot.step) if len(plot.periods) > 1 else 1
     drawn = []
-    for place, name in enumerate(names):
+    for place, name in enumerate(plot.names):
         x, foot = plot.x(place), plot.bottom
         drawn.append(rule((x, foot), (x, foot + 5), INK))
         if place % every == 0:
-            drawn += [
-                text(x, foot + 18 + _LINE * number, line, 'text-anchor="middle"')
-                for number, line in enumerate(name)
-            ]
+            drawn.append(lines_down(x, foot + 18, name, 'text-anchor="middle"'))
     return drawn
-
-
-def _name(period: str) -> list[str]:
-    """A period's name on two lines where it has two words: `Q1`, `2017–18`."""
-    return period.split(" ", 1)
 
 
 def end_labels(plot: Plot, labels: Sequence[EndLabel]) -> str:
@@ -145,9 +178,7 @@ def end_labels(plot: Plot, labels: Sequence[EndLabel]) -> str:
         drawn.append(
             rule((label.x + 7, label.y), (x - 4, middle), _LEADER, 'stroke-dasharray="1 3"')
         )
-        drawn += [
-            text(x, top + _LINE * number + 11, line) for number, line in enumerate(label.lines)
-        ]
+        drawn.append(lines_down(x, top + 11, label.lines))
     return "".join(drawn)
 
 
@@ -155,11 +186,11 @@ def _spread(plot: Plot, labels: Sequence[EndLabel]) -> list[float]:
     """The tops of labels, as near to their points as they can be without overlapping."""
     order = sorted(range(len(labels)), key=lambda each: labels[each].y)
     tops: dict[int, float] = {}
-    lowest = float(_HEAD - _LINE // 2)
+    lowest = plot.head - LINE / 2
     for each in order:
         tops[each] = max(labels[each].y - labels[each].height / 2, lowest)
         lowest = tops[each] + labels[each].height + _BETWEEN_LABELS
-    highest = plot.bottom + _LINE
+    highest = plot.bottom + LINE
     for each in reversed(order):
         tops[each] = min(tops[each], highest - labels[each].height)
         highest = tops[each] - _BETWEEN_LABELS

@@ -91,27 +91,18 @@ def prose(text: str) -> SafeString:
 
 
 @register.simple_tag
-def bar_chart(chart: charts.BarChart) -> SafeString:
-    """`{% bar_chart chart %}`: a `bcf.charts.BarChart` as a picture."""
-    return mark_safe(charts.bar_chart_svg(chart))  # noqa: S308 - made of escaped text
+def chart(chart: charts.Chart, only: str = "") -> SafeString:
+    """`{% chart c %}`: any chart of `bcf.charts` as a picture, drawn for wide and narrow windows.
 
-
-@register.simple_tag
-def line_chart(chart: charts.LineChart) -> SafeString:
-    """`{% line_chart chart %}`: a `bcf.charts.LineChart` as a picture."""
-    return mark_safe(charts.line_chart_svg(chart))  # noqa: S308 - made of escaped text
-
-
-@register.simple_tag
-def control_chart(chart: charts.ControlChart) -> SafeString:
-    """`{% control_chart chart %}`: a `bcf.charts.ControlChart` as a picture."""
-    return mark_safe(charts.control_chart_svg(chart))  # noqa: S308 - made of escaped text
-
-
-@register.simple_tag
-def chart(chart: charts.Chart) -> SafeString:
-    """`{% chart c %}`: any chart of `bcf.charts` as a picture."""
-    return mark_safe(charts.chart_svg(chart))  # noqa: S308 - made of escaped text
+    `{% chart c "wide" %}` draws the wide one alone, for paper.
+    """
+    wide = mark_safe(charts.chart_svg(chart))  # noqa: S308 - made of escaped text
+    if only == "wide":
+        return wide
+    narrow = mark_safe(charts.chart_svg(chart, charts.NARROW))  # noqa: S308 - likewise
+    return format_html(
+        '<div class="app-chart__wide">{}</div><div class="app-chart__narrow">{}</div>', wide, narrow
+    )
 
 
 def _local(value: date) -> date:
