@@ -12,6 +12,8 @@ KINDS = "local-authority nhs-commissioner nhs-provider voluntary private other"
 ORGANISATION_KINDS = tuple(KINDS.split())
 SIGN_OFF_ROLES = ("council", "nhs-commissioner", "board", "provider")
 FREQUENCIES = ("monthly", "quarterly", "yearly")
+# Likelihood and impact are scored from 1 to 5 each.
+HIGHEST_RATING = 25
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,13 @@ class SignOffRule(Choice):
     each: bool
     is_required: bool
     note: str = ""
+
+
+@dataclass(frozen=True)
+class RiskBand(Choice):
+    """How high a risk is: in this band from this rating on, likelihood times impact."""
+
+    from_rating: int
 
 
 @dataclass(frozen=True)
