@@ -9,7 +9,10 @@ from plans.cycle_definitions.blocks import BLOCKS, FIELDS, BlockKind
 from plans.cycle_definitions.checks import CHECKS
 from plans.cycle_definitions.cycle import CycleDefinition, UnknownChoice
 from plans.cycle_definitions.entries import (
+    A_DAY,
+    A_WEEK,
     EVERY_LINE,
+    OF_100,
     ORGANISATION_KINDS,
     SIGN_OFF_ROLES,
     AreaOfSpend,
@@ -34,6 +37,7 @@ from plans.cycle_definitions.entries import (
     SignOffRole,
     SignOffRule,
     TemplateVersion,
+    Told,
 )
 from plans.cycle_definitions.loading import (
     CYCLES,
@@ -45,11 +49,14 @@ from plans.cycle_definitions.loading import (
 from plans.cycle_definitions.template import Block, Column, PlanField, Section, Template
 
 __all__ = [
+    "A_DAY",
+    "A_WEEK",
     "BLOCKS",
     "CHECKS",
     "CYCLES",
     "EVERY_LINE",
     "FIELDS",
+    "OF_100",
     "ORGANISATION_KINDS",
     "SIGN_OFF_ROLES",
     "AreaOfSpend",
@@ -82,6 +89,7 @@ __all__ = [
     "SignOffRule",
     "Template",
     "TemplateVersion",
+    "Told",
     "UnknownChoice",
     "definition",
     "definitions",

@@ -9,9 +9,13 @@ from plans.cycle_definitions.cycle import CycleDefinition
 from plans.cycle_definitions.entries import (
     FREQUENCIES,
     HIGHEST_RATING,
+    NOT_TOLD,
+    OF_100,
     ORGANISATION_KINDS,
     SIGN_OFF_ROLES,
+    WAYS,
     Choice,
+    CycleMetric,
 )
 from plans.cycle_definitions.placing import misplaced
 
@@ -99,8 +103,20 @@ def _measures(loaded: CycleDefinition) -> Found:
             yield f"metrics[{metric.key}].frequency", words
         where = f"metrics[{metric.key}].template_versions"
         yield from _forms(where, metric.template_versions, loaded)
+        yield from _told(metric)
     for payment in loaded.payments:
         yield from _metrics(f"payments[{payment.key}].metric", [payment.metric], loaded)
+
+
+def _told(metric: CycleMetric) -> Found:
+    """A way of telling that there is not, or a count of nobody knows what."""
+    told, where = metric.told, f"metrics[{metric.key}].told"
+    if told == NOT_TOLD:
+        return
+    if told.way not in WAYS:
+        yield f"{where}.way", f"“{told.way}” is none of {', '.join(WAYS)}"
+    elif told.way != OF_100 and not told.counts:
+        yield f"{where}.counts", "is missing or blank"
 
 
 def _metrics(where: str, keys: Iterable[str], loaded: CycleDefinition) -> Found:
