@@ -9,7 +9,10 @@ from plans.cycle_definitions.blocks import BLOCKS, FIELDS, BlockKind
 from plans.cycle_definitions.checks import CHECKS
 from plans.cycle_definitions.cycle import CycleDefinition, UnknownChoice
 from plans.cycle_definitions.entries import (
+    A_DAY,
+    A_WEEK,
     EVERY_LINE,
+    OF_100,
     ORGANISATION_KINDS,
     SIGN_OFF_ROLES,
     AreaOfSpend,
@@ -29,10 +32,12 @@ from plans.cycle_definitions.entries import (
     Question,
     Rating,
     RequirementRule,
+    RiskBand,
     SchemeType,
     SignOffRole,
     SignOffRule,
     TemplateVersion,
+    Told,
 )
 from plans.cycle_definitions.loading import (
     CYCLES,
@@ -44,11 +49,14 @@ from plans.cycle_definitions.loading import (
 from plans.cycle_definitions.template import Block, Column, PlanField, Section, Template
 
 __all__ = [
+    "A_DAY",
+    "A_WEEK",
     "BLOCKS",
     "CHECKS",
     "CYCLES",
     "EVERY_LINE",
     "FIELDS",
+    "OF_100",
     "ORGANISATION_KINDS",
     "SIGN_OFF_ROLES",
     "AreaOfSpend",
@@ -74,12 +82,14 @@ __all__ = [
     "Question",
     "Rating",
     "RequirementRule",
+    "RiskBand",
     "SchemeType",
     "Section",
     "SignOffRole",
     "SignOffRule",
     "Template",
     "TemplateVersion",
+    "Told",
     "UnknownChoice",
     "definition",
     "definitions",

@@ -6,7 +6,17 @@ from itertools import pairwise
 from bcf.periods import FinancialYear, NotAPeriod
 from plans.cycle_definitions.checks import CHECKS
 from plans.cycle_definitions.cycle import CycleDefinition
-from plans.cycle_definitions.entries import FREQUENCIES, ORGANISATION_KINDS, SIGN_OFF_ROLES, Choice
+from plans.cycle_definitions.entries import (
+    FREQUENCIES,
+    HIGHEST_RATING,
+    NOT_TOLD,
+    OF_100,
+    ORGANISATION_KINDS,
+    SIGN_OFF_ROLES,
+    WAYS,
+    Choice,
+    CycleMetric,
+)
 from plans.cycle_definitions.placing import misplaced
 
 Found = Iterator[tuple[str, str]]
@@ -23,6 +33,7 @@ def contradictions(loaded: CycleDefinition, stem: str) -> Found:
     yield from _measures(loaded)
     yield from _checks(loaded)
     yield from _people_and_dates(loaded)
+    yield from _risk_bands(loaded)
     yield from misplaced(loaded)
 
 
@@ -92,8 +103,20 @@ def _measures(loaded: CycleDefinition) -> Found:
             yield f"metrics[{metric.key}].frequency", words
         where = f"metrics[{metric.key}].template_versions"
         yield from _forms(where, metric.template_versions, loaded)
+        yield from _told(metric)
     for payment in loaded.payments:
         yield from _metrics(f"payments[{payment.key}].metric", [payment.metric], loaded)
+
+
+def _told(metric: CycleMetric) -> Found:
+    """A way of telling that there is not, or a count of nobody knows what."""
+    told, where = metric.told, f"metrics[{metric.key}].told"
+    if told == NOT_TOLD:
+        return
+    if told.way not in WAYS:
+        yield f"{where}.way", f"“{told.way}” is none of {', '.join(WAYS)}"
+    elif told.way != OF_100 and not told.counts:
+        yield f"{where}.counts", "is missing or blank"
 
 
 def _metrics(where: str, keys: Iterable[str], loaded: CycleDefinition) -> Found:
@@ -127,6 +150,18 @@ def _people_and_dates(loaded: CycleDefinition) -> Found:
     for deadline in loaded.deadlines:
         where = f"deadlines[{deadline.key}].template_version"
         yield from _forms(where, filter(None, [deadline.template_version]), loaded)
+
+
+def _risk_bands(loaded: CycleDefinition) -> Found:
+    """Bands that do not begin with the lowest rating, or do not follow each other upwards."""
+    before = 0
+    for band in loaded.risk_bands:
+        where = f"risk_bands[{band.key}].from_rating"
+        if not before and band.from_rating != 1:
+            yield where, "must be 1 for the first band"
+        elif not before < band.from_rating <= HIGHEST_RATING:
+            yield where, f"must be above that of the band before it, and at most {HIGHEST_RATING}"
+        before = band.from_rating
 
 
 def _years(loaded: CycleDefinition) -> Found:

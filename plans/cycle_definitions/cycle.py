@@ -24,6 +24,7 @@ from plans.cycle_definitions.entries import (
     Question,
     Rating,
     RequirementRule,
+    RiskBand,
     SchemeType,
     SignOffRole,
     SignOffRule,
@@ -68,6 +69,7 @@ class CycleDefinition:
     local_metrics: int = 0
     payments: tuple[PaymentForPerformance, ...] = ()
     sign_offs: tuple[SignOffRule, ...] = ()
+    risk_bands: tuple[RiskBand, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     high_impact_changes: tuple[HighImpactChange, ...] = ()
     maturity_levels: tuple[MaturityLevel, ...] = ()

@@ -12,6 +12,9 @@ KINDS = "local-authority nhs-commissioner nhs-provider voluntary private other"
 ORGANISATION_KINDS = tuple(KINDS.split())
 SIGN_OFF_ROLES = ("council", "nhs-commissioner", "board", "provider")
 FREQUENCIES = ("monthly", "quarterly", "yearly")
+A_DAY, A_WEEK, OF_100 = WAYS = ("a-day", "a-week", "of-100")
+# Likelihood and impact are scored from 1 to 5 each.
+HIGHEST_RATING = 25
 
 
 @dataclass(frozen=True)
@@ -130,12 +133,34 @@ class Question(Choice):
 
 
 @dataclass(frozen=True)
+class Told:
+    """How a metric is told for people: how many of them each day or week, or of every hundred.
+
+    `way` is one of `WAYS`. Of every hundred it is said of `who` how many `are` so: 81 of 100 were
+    `still at home`. Else a count of what the metric `counts`, in that unit or in one of `units`,
+    is so many people who `are` so each day, with `after` to follow: 12 people `in hospital` each
+    day `who could have left`. `monthly_units` are those of an average by month.
+    """
+
+    way: str
+    are: str
+    who: str = "people"
+    after: str = ""
+    counts: str = ""
+    units: tuple[str, ...] = ()
+    monthly_units: tuple[str, ...] = ()
+
+
+NOT_TOLD = Told("", "")
+
+
+@dataclass(frozen=True)
 class CycleMetric(Choice):
     """A metric, by the key of the `Metric`, and the periods that a plan states it for.
 
     It is asked for by the forms named, by all where none is. `baseline_periods` are what the plan
     is held against, `plan_periods` what it plans; either is empty where it is not known.
-    `frequency` is `monthly`, `quarterly` or `yearly`.
+    `frequency` is `monthly`, `quarterly` or `yearly`. It is `told` for people where that can be.
     """
 
     frequency: str
@@ -144,6 +169,7 @@ class CycleMetric(Choice):
     unit: str = ""
     note: str = ""
     template_versions: tuple[str, ...] = ()
+    told: Told = NOT_TOLD
 
 
 @dataclass(frozen=True)
@@ -157,6 +183,13 @@ class SignOffRule(Choice):
     each: bool
     is_required: bool
     note: str = ""
+
+
+@dataclass(frozen=True)
+class RiskBand(Choice):
+    """How high a risk is: in this band from this rating on, likelihood times impact."""
+
+    from_rating: int
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,24 @@ MISTAKES = {
         "metrics[goals].frequency",
         "“often” is none of monthly, quarterly, yearly",
     ),
+    "metric told in no known way": (
+        'way = "a-week"',
+        'way = "a-year"',
+        "metrics[goals].told.way",
+        "“a-year” is none of a-day, a-week, of-100",
+    ),
+    "metric told without what it counts": (
+        ', counts = "goals"',
+        "",
+        "metrics[goals].told.counts",
+        "is missing or blank",
+    ),
+    "metric told of nobody": (
+        'are = "seen to score", ',
+        "",
+        "metrics[goals].told.are",
+        "is missing or blank",
+    ),
     "payment for no known metric": (
         'metric = "goals"',
         'metric = "gaols"',
@@ -194,6 +212,24 @@ MISTAKES = {
         'role = "coach"',
         "sign_offs[captain].role",
         "“coach” is none of council, nhs-commissioner, board, provider",
+    ),
+    "first band above the lowest rating": (
+        "from_rating = 1",
+        "from_rating = 2",
+        "risk_bands[calm].from_rating",
+        "must be 1 for the first band",
+    ),
+    "band below the one before it": (
+        "from_rating = 9",
+        "from_rating = 1",
+        "risk_bands[wild].from_rating",
+        "must be above that of the band before it",
+    ),
+    "band that no rating reaches": (
+        "from_rating = 9",
+        "from_rating = 26",
+        "risk_bands[wild].from_rating",
+        "at most 25",
     ),
     "day that there is not": (
         'on = "2030-04-01"',
@@ -399,6 +435,19 @@ def made() -> CycleDefinition:
 def test_the_real_files_load_oldest_first() -> None:
     assert list(definitions()) == ["2014-16", "2017-19"]
     assert definitions() is definitions()
+
+
+def test_every_cycle_says_how_high_a_risk_is() -> None:
+    for cycle in definitions().values():
+        bands = [(band.key, band.from_rating, band.verified) for band in cycle.risk_bands]
+        assert bands == [("low", 1, False), ("medium", 6, False), ("high", 12, False)]
+
+
+def test_every_cycle_tells_for_people_what_its_metrics_count() -> None:
+    ways = {"nea": "a-day", "dtoc": "a-day", "residential-admissions": "a-week"}
+    for cycle in definitions().values():
+        told = {metric.key: metric.told.way for metric in cycle.metrics if metric.told.way}
+        assert {**ways, "reablement": "of-100"}.items() <= told.items()
 
 
 def test_2014_16_asks_what_its_forms_asked() -> None:
