@@ -8,10 +8,16 @@ from bcf.assurance.checks.record import AgreementRow, Record
 from bcf.assurance.money_tables import verdict_words
 from bcf.assurance.summary import MoneySummary, summarise
 from bcf.assurance.totals import Balance
+from bcf.reporting.dashboards.changes import changes_question
 from bcf.reporting.dashboards.checked import checks_question
 from bcf.reporting.dashboards.choosing import Chosen, of_year
 from bcf.reporting.dashboards.deciding import Deciding, deciding_of, deciding_question
-from bcf.reporting.dashboards.milestones import Late, late_milestones, milestones_question
+from bcf.reporting.dashboards.milestones import (
+    Placed,
+    milestones_question,
+    number_late,
+    placed,
+)
 from bcf.reporting.dashboards.money import money_question
 from bcf.reporting.dashboards.on_track import (
     Whose,
@@ -19,7 +25,9 @@ from bcf.reporting.dashboards.on_track import (
     track_question,
     tracks_question,
 )
-from bcf.reporting.dashboards.panels import Card, Dashboard, Question
+from bcf.reporting.dashboards.panels import Card, Dashboard, Question, kept
+from bcf.reporting.dashboards.parts import parts_question
+from bcf.reporting.dashboards.people import people_question
 from bcf.reporting.dashboards.reading import PlanRead
 from bcf.reporting.dashboards.risks import Risks, risks_of, risks_question
 from bcf.reporting.dashboards.terms import terms_of, terms_question
@@ -45,26 +53,34 @@ def dashboard_of(
     record = of_year(read.record, choice.year) if choice.year else read.record
     summary = summarise(record.money)
     tracks = _tracks(record, read.record, boards)
-    risks = risks_of(record.risks, inherited_risks(record))
+    risks = risks_of(record.risks, record.cycle.risk_bands, inherited_risks(record))
     deciding = deciding_of(read.plan.status, record.sign_offs, read.findings.found, today)
-    late = late_milestones(record.milestones, today)
+    milestones = placed(record.milestones, today)
+    where, areas = where_listed(record.money), [(board.slug, board.area) for board in boards]
     return Dashboard(
-        cards=_cards(summary, list(tracks.values()), risks, deciding, late, of=of),
-        questions=(
-            money_question(
-                summary,
-                where=where_listed(record.money),
-                of=of,
-                minimums=requirement_table(record.money),
-            ),
-            _on_track(tracks, choice),
-            risks_question(risks),
-            deciding_question(deciding),
-            checks_question(read.findings, read.plan.slug),
-            terms_question(terms_of(agreements, today)),
-            milestones_question(late, read.plan.slug),
+        cards=_cards(summary, list(tracks.values()), risks, deciding, milestones, of=of),
+        questions=kept(
+            [
+                money_question(
+                    summary, where=where, of=of, minimums=requirement_table(record.money)
+                ),
+                parts_question(record, summary, _areas(read), where, read.hidden_parts),
+                _on_track(tracks, choice),
+                people_question(record, areas),
+                changes_question(record),
+                risks_question(risks),
+                deciding_question(deciding),
+                checks_question(read.findings, read.plan.slug),
+                terms_question(terms_of(agreements, today)),
+                milestones_question(milestones, read.plan.slug, today),
+            ]
         ),
     )
+
+
+def _areas(read: PlanRead) -> list[tuple[str, str]]:
+    """The boards whose plan it is, by slug and area."""
+    return [(board.slug, board.area) for board in read.boards]
 
 
 def without_plan(agreements: Iterable[AgreementRow], today: date) -> Dashboard:
@@ -102,7 +118,7 @@ def _cards(
     tracks: Sequence[Track],
     risks: Risks,
     deciding: Deciding,
-    late: Late,
+    milestones: Iterable[Placed],
     *,
     of: str,
 ) -> tuple[Card, ...]:
@@ -112,7 +128,7 @@ def _cards(
         track_card(tracks),
         _at_risk(risks),
         _to_sign(deciding),
-        Card("Late milestones", late.number, "due before today, not done", "#late"),
+        Card("Late milestones", number_late(milestones), "due before today, not done", "#late"),
     )
 
 
@@ -123,12 +139,12 @@ def _pooled(each: Balance, of: str) -> Card:
 
 
 def _at_risk(risks: Risks) -> Card:
-    if not risks.grid:
+    label, address = "High risks", "#risk"
+    if not risks.scored or risks.high_from is None:
         words = f"{risks.every} entered, not scored" if risks.every else "none entered"
-        return Card("High risks", "cannot be told", words, "#risk", "text")
-    return Card(
-        "High risks", f"{risks.high} of {risks.every}", "12 of 25 and more", "#risk", "text"
-    )
+        return Card(label, "cannot be told", words, address, "text")
+    note = f"rated {risks.high_from} of 25 or more"
+    return Card(label, f"{risks.high} of {risks.every}", note, address, "text")
 
 
 def _to_sign(deciding: Deciding) -> Card:

@@ -1,4 +1,4 @@
-"""Milestones that are late: due before today, and not entered as done."""
+"""Milestones on a line of time: late ones first, then those to come, then those done."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,74 +9,157 @@ from django.urls import reverse
 from bcf.assurance.checks.naming import counted
 from bcf.assurance.checks.record import MilestoneRow
 from bcf.assurance.checks.risks import due_words, late_after
+from bcf.assurance.checks.terms import first_day
 from bcf.base.words import date_in_words
+from bcf.charts import Event, Stage, TimelineChart
 from bcf.reporting.dashboards.panels import Link, Panel, Question
 from bcf.reporting.workings import list_address
-from bcf.ui.tables import Cell, Column, Table, build_table
+from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 
-MOST = 10
+# More rows than these are no picture: the table has all of them.
+MOST_EVENTS = 15
+ORDER = (Stage.LATE, Stage.COMING, Stage.DONE, Stage.UNKNOWN)
+TAGS = {
+    Stage.LATE: ("Late", "red"),
+    Stage.COMING: ("To come", "blue"),
+    Stage.DONE: ("Done", "green"),
+    Stage.UNKNOWN: ("No date", "grey"),
+}
 
 
 @dataclass(frozen=True)
-class Late:
-    """How many are late, the sentence, and a table of the earliest; None where none is."""
+class Placed:
+    """A milestone with how it stands, and the last day on which it is not late, where known."""
 
-    number: int
-    sentence: str
-    table: Table | None
+    row: MilestoneRow
+    stage: Stage
+    until: date | None
 
 
-def milestones_question(found: Late, plan: str) -> Question:
-    """What is late in the plan of this slug."""
-    panels = (Panel("late-milestones", table=found.table),) if found.table else ()
+def placed(rows: Iterable[MilestoneRow], today: date) -> tuple[Placed, ...]:
+    """Milestones by how they stand on a day: late ones first, and each kind the earliest first."""
+    found = [Placed(row, _stage(row, today), late_after(row)) for row in rows]
+    return tuple(sorted(found, key=lambda each: (ORDER.index(each.stage), each.until or date.max)))
+
+
+def _stage(row: MilestoneRow, today: date) -> Stage:
+    if row.done_on:
+        return Stage.DONE
+    until = late_after(row)
+    if until is None:
+        return Stage.UNKNOWN
+    return Stage.LATE if until < today else Stage.COMING
+
+
+def number_late(milestones: Iterable[Placed]) -> int:
+    """How many were due before the day and are not entered as done."""
+    return sum(1 for each in milestones if each.stage is Stage.LATE)
+
+
+def milestones_question(milestones: Sequence[Placed], plan: str, today: date) -> Question:
+    """What is late, and what is still to come, in the plan of this slug."""
     every = Link("All milestones of the plan", reverse("plan-milestones", args=[plan]))
-    return Question("late", "What is late?", (found.sentence,), panels, (every,))
-
-
-def late_milestones(rows: Iterable[MilestoneRow], today: date) -> Late:
-    """What of these was due before `today`, the earliest first, at most ten."""
-    every = list(rows)
-    if not every:
-        return Late(0, "No milestone is entered for this plan.", None)
-    dated = [(day, row) for row in every if not row.done_on and (day := late_after(row))]
-    late = sorted(((day, row) for day, row in dated if day < today), key=lambda pair: pair[0])
-    unknown = sum(1 for row in every if not row.done_on and late_after(row) is None)
-    return Late(
-        len(late),
-        " ".join([_sentence(len(every), len(late), today), *_unknown(unknown)]),
-        _table(late, today) if late else None,
+    panel = Panel("milestones", chart=_chart(milestones, today), table=_table(milestones, today))
+    return Question(
+        "late",
+        "What is late?",
+        _sentences(milestones, today),
+        (panel,) if milestones else (),
+        (every,),
     )
 
 
-def _sentence(every: int, late: int, today: date) -> str:
-    day = date_in_words(today)
-    if not late:
-        return f"Of {counted(every, 'milestone')}, none is known to be late on {day}."
-    was = "was" if late == 1 else "were"
-    return (
-        f"Of {counted(every, 'milestone')}, {late} {was} due before {day} and "
-        f"{'is' if late == 1 else 'are'} not entered as done."
+def _sentences(milestones: Sequence[Placed], today: date) -> tuple[str, ...]:
+    if not milestones:
+        return ("No milestone is entered for this plan.",)
+    day, late = date_in_words(today), number_late(milestones)
+    number = counted(len(milestones), "milestone")
+    if late:
+        was, are = ("was", "is") if late == 1 else ("were", "are")
+        said = f"Of {number}, {late} {was} due before {day} and {are} not entered as done."
+    else:
+        said = f"Of {number}, none is known to be late on {day}."
+    unknown = sum(1 for each in milestones if each.stage is Stage.UNKNOWN)
+    return (said, *([_unknown(unknown)] if unknown else []))
+
+
+def _unknown(number: int) -> str:
+    has, it = ("has", "it is") if number == 1 else ("have", "they are")
+    return f"{number} {has} neither a date nor a year: whether {it} late cannot be told."
+
+
+# -- the line of time ----------------------------------------------------------------------
+
+
+def _chart(milestones: Iterable[Placed], today: date) -> TimelineChart | None:
+    """The milestones that have a day, as far as a picture holds them; None without any."""
+    dated = [each for each in milestones if each.stage is not Stage.UNKNOWN]
+    shown = dated[:MOST_EVENTS]
+    if not shown:
+        return None
+    description = "When each is due, and which of them are done."
+    if len(dated) > len(shown):
+        description += f" The first {len(shown)} of {len(dated)} are drawn."
+    return TimelineChart(
+        "milestones",
+        "Milestones on a line of time",
+        description,
+        tuple(map(_event, shown)),
+        today,
+        ((Stage.LATE, "due, and not entered as done"),),
     )
 
 
-def _unknown(number: int) -> Iterable[str]:
-    if number:
-        has, it = ("has", "it is") if number == 1 else ("have", "they are")
-        yield f"{number} {has} neither a date nor a year: whether {it} late cannot be told."
+def _event(each: Placed) -> Event:
+    row = each.row
+    starts = first_day(row.starts) if row.starts else None
+    ends = row.done_on or each.until
+    # What a plan prints in the wrong order is drawn at its end alone; a check tells of it.
+    is_in_order = starts is not None and ends is not None and starts <= ends
+    return Event(row.name, starts if is_in_order else None, ends, _when(each), each.stage)
 
 
-def _table(late: Sequence[tuple[date, MilestoneRow]], today: date) -> Table:
-    left = len(late) - MOST
+def _when(each: Placed) -> str:
+    done = each.row.done_on
+    return f"done on {date_in_words(done)}" if done else due_words(each.row)
+
+
+# -- the table -----------------------------------------------------------------------------
+
+
+def _table(milestones: Iterable[Placed], today: date) -> Table:
     return build_table(
-        "late-milestones",
-        "Late milestones, the earliest first",
-        [Column("Milestone", is_row_header=True), Column("Was due"), Column("Late by")],
+        "milestones",
+        "Milestones, late ones first",
         [
-            [Cell(row.name, url=list_address(row.row)), due_words(row), time_between(day, today)]
-            for day, row in late[:MOST]
+            Column("Milestone", is_row_header=True),
+            Column("Standing"),
+            Column("Due"),
+            Column("Late by"),
         ],
-        notes=[f"And {left} more that were due later than these."] if left > 0 else [],
+        [_row(each, today) for each in milestones],
     )
+
+
+def _row(each: Placed, today: date) -> Row:
+    words, colour = TAGS[each.stage]
+    done = each.row.done_on
+    late = time_between(each.until, today) if each.stage is Stage.LATE and each.until else ""
+    return build_row(
+        [
+            Cell(each.row.name, url=list_address(each.row.row)),
+            Cell(words, tag_colour=colour, note=date_in_words(done) if done else ""),
+            _due(each.row),
+            late,
+        ]
+    )
+
+
+def _due(row: MilestoneRow) -> Cell:
+    """The day as far as it is known, with the plan's own words where these say more."""
+    if late_after(row) is None:
+        return Cell(row.when_in_words or None)
+    return Cell(due_words(row))
 
 
 def time_between(day: date, today: date) -> str:

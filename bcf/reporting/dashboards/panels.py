@@ -4,7 +4,7 @@ The page, the addresses of pictures and figures, and the pack for a meeting all 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bcf.charts import Chart
@@ -12,6 +12,8 @@ from bcf.ui.tables import Kind, Table
 
 # A longer table stays folded until it is asked for, where a picture stands above it.
 FEW_ROWS = 12
+# More rows than these are in the file of the figures alone.
+MOST_ROWS = 25
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,16 @@ class Panel:
     table: Table | None = None
     link: Link | None = None
     is_beside: bool = False
+
+    @property
+    def on_page(self) -> Table | None:
+        """The table as a page shows it: its first rows, and how many more its file has."""
+        if self.table is None or len(self.table.rows) <= MOST_ROWS:
+            return self.table
+        left = len(self.table.rows) - MOST_ROWS
+        note = f"The first {MOST_ROWS} rows; {left} more are in the file of these figures."
+        notes = (note, *self.table.notes)
+        return replace(self.table, rows=self.table.rows[:MOST_ROWS], notes=notes)
 
     @property
     def is_folded(self) -> bool:

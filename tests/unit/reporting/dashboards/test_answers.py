@@ -10,13 +10,21 @@ from bcf.assurance.checks.finding import Finding, Severity
 from bcf.assurance.checks.record import AgreementRow
 from bcf.assurance.figures import Choice
 from bcf.assurance.summary import summarise
+from bcf.charts import MatrixChart, Stage, TimelineChart
 from bcf.periods import PartialDate
 from bcf.reporting.dashboards.deciding import deciding_of
-from bcf.reporting.dashboards.milestones import MOST, late_milestones, time_between
+from bcf.reporting.dashboards.milestones import (
+    MOST_EVENTS,
+    milestones_question,
+    placed,
+    time_between,
+)
 from bcf.reporting.dashboards.money import money_question
-from bcf.reporting.dashboards.risks import risks_of
+from bcf.reporting.dashboards.panels import Panel, Question
+from bcf.reporting.dashboards.risks import Risks, risks_of, risks_question
 from bcf.reporting.dashboards.terms import terms_of, year_later
 from bcf.ui.tables import Table
+from plans.cycle_definitions import definition
 from tests.unit.assurance.checks.records_governance import (
     SIGNED,
     TODAY,
@@ -35,39 +43,72 @@ def column(table: Table | None, place: int) -> list[Any]:
 # -- risks ---------------------------------------------------------------------------------
 
 
+def found_risks(*rows: Any, inherited: frozenset[str] = frozenset()) -> Risks:
+    return risks_of(rows, definition("2017-19").risk_bands, inherited)
+
+
+def panel(question: Question, key: str) -> Panel:
+    return next(each for each in question.panels if each.key == key)
+
+
 def test_risks_stand_in_their_squares_by_number_highest_rating_first() -> None:
-    found = risks_of([risk("Low", likelihood=1, impact=2), risk("High", likelihood=4, impact=5)])
-    places = {
-        (square.likelihood, square.impact): [each.number for each in square.risks]
-        for _, squares in found.grid
-        for square in squares
+    low, high = risk("Low", likelihood=1, impact=2), risk("High", likelihood=4, impact=5)
+    asked = risks_question(found_risks(low, high))
+    found = panel(asked, "risks")
+    assert isinstance(found.chart, MatrixChart)
+    squares = {
+        (int(likelihood), place): square
+        for likelihood, row in zip(found.chart.rows, found.chart.squares, strict=True)
+        for place, square in enumerate(row, start=1)
     }
-    assert len(places) == 25
-    assert {place: numbers for place, numbers in places.items() if numbers} == {
-        (4, 5): [1],
-        (1, 2): [2],
+    assert len(squares) == 25
+    assert {place: each.marks for place, each in squares.items() if each.marks} == {
+        (4, 5): ("1",),
+        (1, 2): ("2",),
     }
+    assert [(squares[4, 5].corner, squares[4, 5].level), squares[1, 2].level] == [("20", 3), 1]
     assert column(found.table, 1) == ["High", "Low"]
-    assert found.sentence == (
-        "2 risks are entered, and 1 of them is high. The highest rating is 20 of 25: “High”."
+    assert asked.sentences == (
+        "2 risks are entered, and 1 of them is high. The highest rating is 20 of 25: “High”.",
     )
 
 
 def test_a_risk_without_scores_is_named_and_in_no_square() -> None:
-    found = risks_of([risk("Vague", likelihood=None, printed_rating="High")])
-    assert (found.grid, found.unscored) == ((), ("Vague (printed as High)",))
-    assert found.sentence == "1 risk is entered; none of them is scored, so none is in a grid."
-    assert risks_of([]).sentence == "No risk is entered for this plan."
+    asked = risks_question(found_risks(risk("Vague", likelihood=None, printed_rating="High")))
+    assert [each.key for each in asked.panels] == ["risks-without-scores"]
+    assert asked.panels[0].points == ("Vague (printed as High)",)
+    assert asked.sentences == ("1 risk is entered; none of them is scored, so none is in a grid.",)
+    assert risks_question(found_risks()).sentences == ("No risk is entered for this plan.",)
 
 
 def test_risks_of_the_joint_plan_are_said_to_be() -> None:
-    assert "all of the joint plan" in risks_of([risk("One")], frozenset({"one"})).sentence
+    found = found_risks(risk("One"), inherited=frozenset({"one"}))
+    assert "all of the joint plan" in risks_question(found).sentences[0]
 
 
-def test_ratings_after_mitigation_stand_where_there_are_some() -> None:
-    assert len(risks_of([risk("One")]).table.columns) == 6
-    rated = risks_of([risk("One", rating_after_mitigation="GREEN")]).table
-    assert column(rated, 6) == ["GREEN"]
+def test_a_rating_after_mitigation_stands_beside_the_level_before() -> None:
+    assert len(risks_question(found_risks(risk("One"))).panels) == 1
+    rows = (
+        risk("Stays", likelihood=5, impact=5, rating_after_mitigation="RED"),
+        risk("Falls", likelihood=4, impact=4, rating_after_mitigation="GREEN"),
+        risk("Unknown", likelihood=1, impact=1),
+    )
+    asked = risks_question(found_risks(*rows))
+    assert column(panel(asked, "risks").table, 6) == ["RED", "GREEN", None]
+    after = panel(asked, "risks-after-mitigation")
+    assert isinstance(after.chart, MatrixChart)
+    assert (after.chart.rows, after.chart.columns) == (("High", "Medium", "Low"), ("GREEN", "RED"))
+    assert [square.marks for square in after.chart.squares[0]] == [("2",), ("1",)]
+    assert after.sentences == (
+        "After mitigation, of 2 risks 1 stays at the highest level. For 1 scored risk no rating "
+        "after it is stated.",
+    )
+
+
+def test_a_cycle_without_bands_calls_no_risk_high() -> None:
+    asked = risks_question(risks_of([risk("One", likelihood=5, impact=5)], ()))
+    assert asked.sentences == ("1 risk is entered. The highest rating is 25 of 25: “One”.",)
+    assert column(panel(asked, "risks").table, 2) == [None]
 
 
 # -- signatures ----------------------------------------------------------------------------
@@ -163,22 +204,41 @@ def test_a_year_later(day: date, later: date) -> None:
 # -- milestones ----------------------------------------------------------------------------
 
 
-def test_late_milestones_are_the_earliest_ten_with_the_count_of_the_rest() -> None:
-    many = [milestone(f"M{number}", f"2015-{number:02}") for number in range(1, 13)]
+def test_late_milestones_stand_first_then_those_to_come_then_those_done() -> None:
     done = milestone("Done", "2014", done_on=date(2014, 5, 1))
-    found = late_milestones([*many, done, milestone("Vague"), milestone("Later", "2017")], TODAY)
-    assert column(found.table, 0) == [f"M{number}" for number in range(1, MOST + 1)]
-    assert found.table is not None
-    assert found.table.notes == ("And 2 more that were due later than these.",)
-    assert found.sentence == (
-        "Of 15 milestones, 12 were due before 15 June 2016 and are not entered as done. 1 has "
-        "neither a date nor a year: whether it is late cannot be told."
+    rows = [done, milestone("Vague"), milestone("Later", "2017"), milestone("Late", "2014-04-30")]
+    found = placed(rows, TODAY)
+    asked = milestones_question(found, "a", TODAY)
+    table, chart = asked.panels[0].table, asked.panels[0].chart
+    assert column(table, 0) == ["Late", "Later", "Done", "Vague"]
+    assert column(table, 1) == ["Late", "To come", "Done", "No date"]
+    assert column(table, 3) == ["2 years 1 month", "", "", ""]
+    assert isinstance(chart, TimelineChart)
+    assert [(event.label, event.stage) for event in chart.events] == [
+        ("Late", Stage.LATE),
+        ("Later", Stage.COMING),
+        ("Done", Stage.DONE),
+    ]
+    assert asked.sentences == (
+        "Of 4 milestones, 1 was due before 15 June 2016 and is not entered as done.",
+        "1 has neither a date nor a year: whether it is late cannot be told.",
     )
 
 
+def test_a_picture_holds_so_many_milestones_and_says_so() -> None:
+    many = placed([milestone(f"M{n}", f"20{n:02}") for n in range(MOST_EVENTS + 2)], TODAY)
+    chart = milestones_question(many, "a", TODAY).panels[0].chart
+    assert isinstance(chart, TimelineChart)
+    assert len(chart.events) == MOST_EVENTS
+    assert chart.description.endswith(f"The first {MOST_EVENTS} of {MOST_EVENTS + 2} are drawn.")
+
+
 def test_no_milestone_is_not_none_late() -> None:
-    assert late_milestones([], TODAY).sentence == "No milestone is entered for this plan."
-    assert late_milestones([milestone("Later", "2017")], TODAY).table is None
+    assert milestones_question([], "a", TODAY).sentences == (
+        "No milestone is entered for this plan.",
+    )
+    later = milestones_question(placed([milestone("Later", "2017")], TODAY), "a", TODAY)
+    assert later.sentences == ("Of 1 milestone, none is known to be late on 15 June 2016.",)
 
 
 def test_how_late_is_in_years_months_or_days() -> None:
