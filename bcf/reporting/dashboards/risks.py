@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bcf.assurance.checks.naming import counted
 from bcf.assurance.checks.record import RiskRow
@@ -12,6 +13,7 @@ from governance.rules import risk_band, risk_rating
 from plans.cycle_definitions import RiskBand
 
 SCORES = (1, 2, 3, 4, 5)
+HIGHEST = 25
 HIGH = "high"
 LEVELS = {"low": 1, "medium": 2, HIGH: 3}
 COLOURS = {"low": "green", "medium": "yellow", HIGH: "red"}
@@ -162,10 +164,13 @@ def _square(risks: Risks, likelihood: int, impact: int) -> Square:
 def _legend(risks: Risks) -> tuple[tuple[int, str], ...]:
     """`High: 12 to 25`, for each band."""
     bands = sorted(risks.bands, key=lambda band: band.from_rating)
-    upper = [*(band.from_rating - 1 for band in bands[1:]), 25]
+    uppers = {band: above.from_rating - 1 for band, above in pairwise(bands)}
     return tuple(
-        (LEVELS.get(band.key, 0), f"{band.label}: {band.from_rating} to {last}")
-        for band, last in zip(bands, upper, strict=True)
+        (
+            LEVELS.get(band.key, 0),
+            f"{band.label}: {band.from_rating} to {uppers.get(band, HIGHEST)}",
+        )
+        for band in bands
     )
 
 

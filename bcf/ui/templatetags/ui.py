@@ -175,7 +175,7 @@ def _drawn_cell(cell: tables.Cell, column: tables.Column, is_head: bool) -> str:
 
 
 def _cell_content(cell: tables.Cell, column: tables.Column) -> str:
-    text = escape(tables.formatted(cell, column))
+    text: str = escape(tables.formatted(cell, column))
     if cell.tag_colour:
         text = f'<strong class="{tag_class(cell.tag_colour)}">{text}</strong>'
     elif cell.value is None:
