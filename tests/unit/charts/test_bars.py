@@ -111,6 +111,13 @@ def test_words_that_leave_no_room_stand_over_their_bar() -> None:
     assert all(float(each["y"]) < float(bar["y"]) for each in lines_from(svg, "text"))
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_however_long_the_words_a_bar_has_room(width: int) -> None:
+    for letters in range(5, 60, 5):
+        (bar,) = lines_from(chart(one("Benchmark", "651.9", "9" * letters), width=width), "rect")
+        assert float(bar["width"]) >= 0.4 * width
+
+
 def test_short_figures_stand_beside_their_bars_at_either_width() -> None:
     for width in WIDTHS:
         svg = chart(group("NHS", 23_412_000), width=width)

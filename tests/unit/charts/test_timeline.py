@@ -74,6 +74,12 @@ def test_all_is_in_view_and_nothing_overlaps(chart: TimelineChart, width: int) -
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_dates_have_room_however_long_the_axis_is(width: int) -> None:
+    for months in range(1, 130, 3):
+        assert_whole(timeline(event("One", TODAY, TODAY + timedelta(30 * months))), width)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("chart", CHARTS)
 def test_no_line_crosses_words(chart: TimelineChart, width: int) -> None:
     svg = drawn(chart, width)
