@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.forms",
     "axes",
     "csp",
+    "django_htmx",
     "simple_history",
     "django_tasks_db",
     "bcf.ui",

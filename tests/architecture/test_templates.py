@@ -24,6 +24,7 @@ PARTIALS = {
     "admin/includes/goes_along.html",
     "reporting/dashboards/choices.html",
     "reporting/dashboards/hidden_parts.html",
+    "reporting/dashboards/in_place.html",
     "reporting/dashboards/panel.html",
     "reporting/dashboards/question.html",
     "reporting/dashboards/questions.html",

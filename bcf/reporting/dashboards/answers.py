@@ -64,7 +64,7 @@ def dashboard_of(
                 money_question(
                     summary, where=where, of=of, minimums=requirement_table(record.money)
                 ),
-                parts_question(record, summary, _areas(read), where, read.hidden_parts),
+                parts_question(record, summary, _areas(read), where),
                 _on_track(tracks, choice),
                 people_question(record, areas),
                 changes_question(record),

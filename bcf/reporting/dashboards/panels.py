@@ -10,8 +10,8 @@ from decimal import Decimal
 from bcf.charts import Chart
 from bcf.ui.tables import Kind, Table
 
-# A longer table stays folded until it is asked for, where a picture stands above it.
-FEW_ROWS = 12
+# A longer table stays folded until it is asked for: under a picture, and without one.
+FEW_UNDER_PICTURE, FEW_ROWS = 2, 12
 # More rows than these are in the file of the figures alone.
 MOST_ROWS = 25
 
@@ -66,7 +66,8 @@ class Panel:
     @property
     def is_folded(self) -> bool:
         """Whether the table waits until it is asked for."""
-        return self.chart is not None and self.table is not None and len(self.table.rows) > FEW_ROWS
+        few = FEW_UNDER_PICTURE if self.chart else FEW_ROWS
+        return self.table is not None and len(self.table.rows) > few
 
 
 @dataclass(frozen=True)

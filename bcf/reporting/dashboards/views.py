@@ -10,6 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
@@ -122,6 +123,7 @@ def _plan_options(read: BoardRead, choice: Chosen) -> list[Option]:
     ]
 
 
+@gzip_page
 @public_read
 @require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
@@ -132,6 +134,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     return _board_page(request, slug).drawn(request, "reporting/dashboards/board.html")
 
 
+@gzip_page
 @public_read
 @require_safe
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
