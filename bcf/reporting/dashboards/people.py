@@ -150,12 +150,13 @@ def _compared(every: Sequence[ForPeople], *, several: bool) -> Iterable[Panel]:
 def _panel(key: str, rows: Sequence[ForPeople], *, several: bool) -> Panel:
     first = rows[0]
     address = reverse("board-metric", args=[first.board, first.metric.key])
+    title = f"{first.metric.label}: {_unit(first)}"
     return Panel(
         key=key,
-        heading=first.metric.label,
+        heading=title,
         chart=BarChart(
             key,
-            f"{first.metric.label}: {_unit(first)}",
+            title,
             "The plan, and what came of it.",
             tuple(_group(each, several=several) for each in rows),
         ),
