@@ -27,6 +27,8 @@ KEY, HEADING = "changes", "What should the schemes change?"
 BENEFIT = "schemes.benefit"
 # So many schemes by themselves, and the others together.
 MOST_BARS = 8
+# What so few schemes change is said without a picture of its own, where another has more.
+FEW_SCHEMES = 2
 PLACES, SHARE_PLACES = 4, 2
 POUNDS_AND_PENCE = 2
 # The places of the columns of shares.
@@ -44,6 +46,11 @@ class InOneUnit:
     metric: str
     unit: str
     benefits: Benefits
+
+    @property
+    def schemes(self) -> int:
+        """Of how many schemes, or groups of them, they are."""
+        return len(self.benefits.by_scheme())
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ def changes_question(record: Record) -> Question:
     units = in_one_unit(benefits)
     found = (
         _points(units),
-        *(_of_unit(each) for each in units),
+        *map(_of_unit, compared(units)),
         _savings(benefits, "scheme", "Scheme", _by_scheme(benefits)),
         _savings(benefits, "metric", "Metric", _by_metric(benefits)),
         *tracker_panels(benefits, record.slug),
@@ -168,11 +175,16 @@ def change_words(reduced: Figure, unit: str) -> str:
 # -- by scheme, in one unit ----------------------------------------------------------------
 
 
-def _of_unit(each: InOneUnit) -> Panel | None:
-    """Who brings the change about; None where it is one scheme alone."""
+def compared(units: Sequence[InOneUnit]) -> list[InOneUnit]:
+    """Those in which several schemes have a part; beside that of the most schemes, not of two."""
+    shared = [each for each in units if each.schemes > 1]
+    most = max((each.schemes for each in shared), default=0)
+    return [each for each in shared if each.schemes == most or each.schemes > FEW_SCHEMES]
+
+
+def _of_unit(each: InOneUnit) -> Panel:
+    """Which schemes bring the change about."""
     schemes = _by_scheme(each.benefits)
-    if len(schemes) < 2:
-        return None
     what = f"Fewer {each.unit}" if each.unit else each.metric
     return Panel(
         key=each.key,
