@@ -148,7 +148,7 @@ def _compared(every: Sequence[ForPeople], *, several: bool) -> Iterable[Panel]:
         yield _panel(key, rows, several=several)
     if groups:
         told = [each for rows in groups.values() for each in rows]
-        yield Panel(key="people-figures", heading=FIGURES, table=_table(told, several=several))
+        yield Panel(key="people-figures", table=_table(told, several=several))
 
 
 def _panel(key: str, rows: Sequence[ForPeople], *, several: bool) -> Panel:
@@ -164,7 +164,7 @@ def _panel(key: str, rows: Sequence[ForPeople], *, several: bool) -> Panel:
             "The plan, and what came of it.",
             tuple(_group(each, several=several) for each in rows),
         ),
-        link=None if several else Link("All figures of this metric", address),
+        link=None if several else Link(f"All figures: {first.metric.label}", address),
         is_beside=True,
     )
 
