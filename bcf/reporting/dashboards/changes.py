@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from bcf.assurance.benefits import (
     Benefits,
@@ -22,12 +21,14 @@ from bcf.reporting.dashboards.panels import Link, Panel, Question
 from bcf.reporting.dashboards.tracker import NO_METRIC, keyed, tracker_panels
 from bcf.reporting.plan_tables import NO_SCHEME, benefit_cut
 from bcf.reporting.workings import list_address, working
-from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
+from bcf.ui.tables import Cell, Column, Row, Table, Working, build_row, build_table
 
 KEY, HEADING = "changes", "What should the schemes change?"
 BENEFIT = "schemes.benefit"
 # So many schemes by themselves, and the others together.
 MOST_BARS = 8
+# What so few schemes change is said without a picture of its own, where another has more.
+FEW_SCHEMES = 2
 PLACES, SHARE_PLACES = 4, 2
 POUNDS_AND_PENCE = 2
 # The places of the columns of shares.
@@ -46,6 +47,19 @@ class InOneUnit:
     unit: str
     benefits: Benefits
 
+    @property
+    def schemes(self) -> int:
+        """Of how many schemes, or groups of them, they are."""
+        return len(self.benefits.by_scheme())
+
+
+@dataclass(frozen=True)
+class Together:
+    """The benefits of all schemes, with what they save."""
+
+    benefits: Benefits
+    saved: Figure | None
+
 
 def changes_question(record: Record) -> Question:
     """What the schemes should change and save, and how far they are, month by month."""
@@ -59,7 +73,7 @@ def changes_question(record: Record) -> Question:
     units = in_one_unit(benefits)
     found = (
         _points(units),
-        *(_of_unit(each) for each in units),
+        *map(_of_unit, compared(units)),
         _savings(benefits, "scheme", "Scheme", _by_scheme(benefits)),
         _savings(benefits, "metric", "Metric", _by_metric(benefits)),
         *tracker_panels(benefits, record.slug),
@@ -161,11 +175,16 @@ def change_words(reduced: Figure, unit: str) -> str:
 # -- by scheme, in one unit ----------------------------------------------------------------
 
 
-def _of_unit(each: InOneUnit) -> Panel | None:
-    """Who brings the change about; None where it is one scheme alone."""
+def compared(units: Sequence[InOneUnit]) -> list[InOneUnit]:
+    """Those in which several schemes have a part; beside that of the most schemes, not of two."""
+    shared = [each for each in units if each.schemes > 1]
+    most = max((each.schemes for each in shared), default=0)
+    return [each for each in shared if each.schemes == most or each.schemes > FEW_SCHEMES]
+
+
+def _of_unit(each: InOneUnit) -> Panel:
+    """Which schemes bring the change about."""
     schemes = _by_scheme(each.benefits)
-    if len(schemes) < 2:
-        return None
     what = f"Fewer {each.unit}" if each.unit else each.metric
     return Panel(
         key=each.key,
@@ -178,13 +197,20 @@ def _of_unit(each: InOneUnit) -> Panel | None:
 def _scheme_table(each: InOneUnit, schemes: Sequence[Named]) -> Table:
     """Scheme by scheme in each year: the reduction, the saving, and the shares of the year's."""
     years = each.benefits.by_year()
+    several = len(years) > 1
     rows: list[Row] = []
+    workings: list[Working] = []
     for year, whole in years.items():
-        named = [(name, group.chosen(year=year)) for name, group in schemes]
-        rows += [_scheme_row(name, year, own, whole) for name, own in named if own.rows]
-        if len(years) > 1:
-            together = f"Together, {year.label}"
-            rows.append(_scheme_row(together, year, whole, whole, emphasis=True))
+        together = Together(whole, total_saving(whole))
+        for name, group in schemes:
+            own = group.chosen(year=year)
+            saved = total_saving(own)
+            rows += [_scheme_row(name, year.label, own, saved, together)] if own.rows else []
+            workings += [working(f"{name}, {year.label}: saving", saved)] if saved else []
+        if several:
+            name = f"Together, {year.label}"
+            rows.append(_together_row(name, year.label, together, with_shares=True))
+    every = Together(each.benefits, total_saving(each.benefits))
     return build_table(
         each.key,
         f"{each.metric}: what each scheme should change",
@@ -197,38 +223,34 @@ def _scheme_table(each: InOneUnit, schemes: Sequence[Named]) -> Table:
             Column("Share of the saving", "percent"),
         ],
         rows,
-        total=_total_row(each.benefits, several_years=len(years) > 1),
-        notes=["Shares are of the same year."] if len(years) > 1 else [],
-        workings=[
-            working(f"{name}: saving", figure)
-            for name, group in schemes
-            if (figure := total_saving(group))
-        ],
+        total=_together_row("Total", "", every, with_shares=not several),
+        notes=["Shares are of the same year."] if several else [],
+        workings=workings,
     )
 
 
 def _scheme_row(
-    name: str, year: Period | None, own: Benefits, whole: Benefits, *, emphasis: bool = False
+    name: str, year: str, own: Benefits, saved: Figure | None, together: Together
 ) -> Row:
-    reduced, saved, of_all = reduction(own), total_saving(own), total_saving(whole)
+    reduced, of_all = reduction(own), together.saved
     share = percent_of(saved, of_all) if saved and of_all else None
     return build_row(
         [
             name,
-            year.label if year else "",
+            year,
             shown(reduced.value) if reduced else None,
-            _percent(share_of_reduction(whole, own)),
+            _percent(share_of_reduction(together.benefits, own)),
             Cell(saved.rounded(POUNDS_AND_PENCE) if saved else None),
             _percent(share),
-        ],
-        emphasis=emphasis,
+        ]
     )
 
 
-def _total_row(whole: Benefits, *, several_years: bool) -> Row:
-    """All years together, of which the shares of single years are none."""
-    cells = _scheme_row("Total", None, whole, whole).cells
-    return build_row(Cell("") if several_years and n in SHARES else c for n, c in enumerate(cells))
+def _together_row(name: str, year: str, together: Together, *, with_shares: bool) -> Row:
+    """All schemes; without shares where years are added, of each of which they are."""
+    row = _scheme_row(name, year, together.benefits, together.saved, together)
+    cells = (c if with_shares or n not in SHARES else Cell("") for n, c in enumerate(row.cells))
+    return build_row(cells, emphasis=bool(year))
 
 
 def _percent(share: Figure | None) -> Cell:
@@ -254,26 +276,21 @@ def _savings(benefits: Benefits, key: str, label: str, groups: Sequence[Named]) 
 
 def _chart(key: str, title: str, groups: Sequence[Named], size: Measured) -> BarChart | None:
     """A bar for each year; None where nothing is stated that a bar could show."""
-    known = [(name, group) for name, group in groups if size(group)]
-    if not known:
+    sized = [(figure, named) for named in groups if (figure := size(named[1]))]
+    if not sized:
         return None
-    shown_groups = _largest(known, size)
-    years = sorted({row.year for _, group in known for row in group.rows})
+    drawn = _largest(sized)
+    years = sorted({row.year for _, group in drawn for row in group.rows})
     description = "A bar for each year." if len(years) > 1 else "A bar for each."
-    if len(shown_groups) < len(known):
-        description += f" The largest {MOST_BARS} of {len(known)} are shown by themselves."
-    bars = (Group(name, tuple(_bars(group, years, size))) for name, group in shown_groups)
+    if len(drawn) < len(sized):
+        description += f" The largest {MOST_BARS} of {len(sized)} are shown by themselves."
+    bars = (Group(name, tuple(_bars(group, years, size))) for name, group in drawn)
     return BarChart(f"chart-{key}", title, description, tuple(bars))
 
 
-def _largest(groups: Sequence[Named], size: Measured) -> list[Named]:
+def _largest(sized: Iterable[tuple[Figure, Named]]) -> list[Named]:
     """The largest first, and what is left of them together, where there are more."""
-
-    def amount(named: Named) -> Fraction:
-        figure = size(named[1])
-        return figure.value if figure else Fraction(0)
-
-    ordered = sorted(groups, key=amount, reverse=True)
+    ordered = [named for _, named in sorted(sized, key=lambda each: each[0].value, reverse=True)]
     if len(ordered) <= MOST_BARS + 1:
         return ordered
     left = ordered[MOST_BARS:]

@@ -19,11 +19,12 @@ from bcf.reporting.dashboards.telling import (
     plan_for,
 )
 from bcf.reporting.dashboards.whose import of_board
-from bcf.ui.tables import Column, Row, Table, build_row, build_table
+from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from plans.cycle_definitions import OF_100, CycleMetric
 
 KEY, HEADING = "people", "What does it mean for people?"
-ROUNDED = "Figures are rounded to whole people, on an average day or week of their time."
+ROUNDED = "Rounded to whole people, on an average day or week of the time that is stated."
+FIGURES = "What was planned and what came of it, told for people"
 # The decimals of people in a table.
 PLACES = Decimal("0.1")
 
@@ -114,8 +115,8 @@ def _untold(own: Sequence[ForPeople]) -> Iterable[str]:
         yield f"Neither a plan nor an actual figure is stated for {joined(silent)}."
     if unclear:
         yield (
-            f"What is stated for {joined(unclear)} says not of what time it is, or not what it "
-            "counts, so how many people that is cannot be told."
+            f"The figures for {joined(unclear)} do not say what time they are for, or do not say "
+            "what they count, so how many people that is cannot be told."
         )
 
 
@@ -123,7 +124,7 @@ def _nothing(every: Iterable[ForPeople], areas: Sequence[str]) -> str:
     if any(each.stated for each in every):
         return (
             f"What the plan means for the people of {joined(areas)} cannot be told: no figure of "
-            "a national metric says both of what time it is and what it counts."
+            "a national metric says both what time it is for and what it counts."
         )
     return (
         f"What the plan means for the people of {joined(areas)} cannot be told: no planned and no "
@@ -135,7 +136,7 @@ def _nothing(every: Iterable[ForPeople], areas: Sequence[str]) -> str:
 
 
 def _compared(every: Sequence[ForPeople], *, several: bool) -> Iterable[Panel]:
-    """A picture for each metric and scale of which both the plan and the actual are known."""
+    """A picture for each metric and scale of which plan and actual are known, and one table."""
     groups: dict[tuple[str, str], list[ForPeople]] = {}
     for each in every:
         if each.told and each.plan:
@@ -145,22 +146,25 @@ def _compared(every: Sequence[ForPeople], *, several: bool) -> Iterable[Panel]:
         key = f"people-{metric}" if metric not in seen else f"people-{metric}-of-a-number"
         seen.add(metric)
         yield _panel(key, rows, several=several)
+    if groups:
+        told = [each for rows in groups.values() for each in rows]
+        yield Panel(key="people-figures", table=_table(told, several=several))
 
 
 def _panel(key: str, rows: Sequence[ForPeople], *, several: bool) -> Panel:
     first = rows[0]
     address = reverse("board-metric", args=[first.board, first.metric.key])
+    title = f"{first.metric.label}: {_unit(first)}"
     return Panel(
         key=key,
-        heading=first.metric.label,
+        heading=title,
         chart=BarChart(
             key,
-            f"{first.metric.label}: {_unit(first)}",
+            title,
             "The plan, and what came of it.",
             tuple(_group(each, several=several) for each in rows),
         ),
-        table=_table(key, rows, several=several),
-        link=None if several else Link("All figures of this metric", address),
+        link=None if several else Link(f"All figures: {first.metric.label}", address),
         is_beside=True,
     )
 
@@ -182,17 +186,18 @@ def _group(each: ForPeople, *, several: bool) -> Group:
     return Group(label, tuple(Bar(name, of.people, of.many) for name, of in pairs if of))
 
 
-def _table(key: str, rows: Sequence[ForPeople], *, several: bool) -> Table:
+def _table(rows: Sequence[ForPeople], *, several: bool) -> Table:
     return build_table(
-        key,
-        f"{rows[0].metric.label}: {_unit(rows[0])}",
+        "people-figures",
+        FIGURES,
         [
-            *([Column("Area", is_row_header=True)] if several else []),
-            Column("Time", is_row_header=not several),
+            Column("Metric", is_row_header=True),
+            *([Column("Area")] if several else []),
+            Column("Time"),
             Column("Plan, as stated"),
             Column("Actual, as stated"),
-            Column("Plan, people", "number"),
-            Column("Actual, people", "number"),
+            Column("Plan for people", "number"),
+            Column("Actual for people", "number"),
         ],
         [_row(each, several=several) for each in rows],
     )
@@ -204,6 +209,7 @@ def _row(each: ForPeople, *, several: bool) -> Row:
     pair = (each.plan, each.told)
     return build_row(
         [
+            Cell(each.metric.label, note=_unit(each)),
             *([each.area] if several else []),
             each.told.figure.period.label,
             *(of.figure.value.words if of.figure.value else None for of in pair),

@@ -17,6 +17,7 @@ from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 PENCE = 2
 WITHIN = "within rounding"
 DIFFERENCE = "Difference"
+BLANK = f"{NO_ROW} means that the table prints no figure there."
 
 
 @dataclass(frozen=True)
@@ -131,8 +132,8 @@ def _table(record: Record, tables: PrintedTables, cut: PrintedCut) -> Table:
             build_row([DIFFERENCE, *map(_difference, worked, printed), *blanks], emphasis=True),
         ],
         notes=[
-            f"The difference is what the rows come to, less what is printed. {NO_ROW} means that "
-            "the table prints no figure there."
+            "The difference is what the rows come to, less what is printed.",
+            *([BLANK] if any(cell.value == NO_ROW for row in rows for cell in row.cells) else []),
         ],
     )
 

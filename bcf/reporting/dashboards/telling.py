@@ -62,15 +62,17 @@ class ToldFigure:
 
     @property
     def brief(self) -> str:
-        """`about 12 people each day`, `about one person every 9 days`; of each 100 the number."""
-        of = f" of every {self.of}" if self.of else ""
+        """`about 12 people each day`, `about one person every 9 days`; of each 100 the number.
+
+        Beside one of the same scale, so it says not again of whom.
+        """
         if self.told.way == OF_100:
             return self.many
         if not self.people:
-            return f"nobody{of}"
+            return "nobody"
         if self.people < 1:
-            return f"about one person{of} {_every(self)}"
-        return f"{self.many} {EACH[self.told.way]}{of}"
+            return f"about one person {_every(self)}"
+        return f"{self.many} {EACH[self.told.way]}"
 
     @property
     def sentence(self) -> str:

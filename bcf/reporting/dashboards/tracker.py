@@ -259,7 +259,7 @@ def _chart(each: Tracked) -> LineChart | None:
         f"chart-{each.key}",
         title,
         "Each month with the months of the year before it.",
-        each.unit or "Unit not stated",
+        f"{each.direction.capitalize()} {each.unit}" if each.unit else "Unit not stated",
         tuple(f"{month.starts_on:%b %Y}" for month in each.months),
         tuple(drawn),
     )

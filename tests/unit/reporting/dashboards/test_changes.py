@@ -112,6 +112,21 @@ def test_one_scheme_alone_is_not_compared() -> None:
     assert "change-dtoc" not in {each.key for each in asked(*ROWS).panels}
 
 
+def test_what_two_schemes_change_stands_by_itself_only_where_no_other_has_more() -> None:
+    def days(scheme: str) -> Benefit:
+        return benefit(-1, scheme, metrics=(DAYS,), unit="bed days")
+
+    def shown(*rows: Benefit) -> list[str]:
+        keys = [each.key for each in asked(*rows).panels]
+        return [key for key in keys if key in {"change-nea", "change-dtoc"}]
+
+    both = ["change-nea", "change-dtoc"]
+    assert shown(*ROWS[:2], days("a"), days("b")) == both
+    assert shown(*ROWS[:2], benefit(-1, "c"), days("a"), days("b")) == ["change-nea"]
+    three = (days("a"), days("b"), days("c"))
+    assert shown(*ROWS[:2], benefit(-1, "c"), benefit(-1, "d"), *three) == both
+
+
 def test_a_share_of_what_is_not_known_is_blank() -> None:
     table = table_of(panel(asked(benefit(-1, unit_price=None), benefit(-3, "b")), "change-nea"))
     assert rows_of(table) == [

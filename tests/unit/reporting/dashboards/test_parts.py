@@ -196,6 +196,7 @@ def test_the_printed_cut_stands_beside_what_the_rows_come_to() -> None:
         ["Difference", "£6", f"{minus}£0.50", "", "", ""],
     ]
     assert found.table is not None
+    assert len(found.table.notes) == 2
     assert [cell.note for cell in found.table.rows[-1].cells[1:3]] == ["", "within rounding"]
     assert found.sentences == (
         "The plan prints its spend by source (8.3). The spend lines name no source, so beside it "

@@ -211,13 +211,13 @@ def test_a_figure_without_unit_or_time_is_not_told(given: MetricFigure) -> None:
     assert question.panels == ()
     assert question.sentences == (
         "What the plan means for the people of Ayton cannot be told: no figure of a national "
-        "metric says both of what time it is and what it counts.",
+        "metric says both what time it is for and what it counts.",
     )
     beside = asked(given, percent(81)).panels[0]
     assert beside.sentences == (
         "Neither a plan nor an actual figure is stated for “Homes”.",
-        "What is stated for “Delays” says not of what time it is, or not what it counts, so how "
-        "many people that is cannot be told.",
+        "The figures for “Delays” do not say what time they are for, or do not say what they "
+        "count, so how many people that is cannot be told.",
     )
 
 
@@ -262,7 +262,7 @@ def test_a_picture_stands_only_where_plan_and_actual_are_both_known() -> None:
         percent(81),
         percent(85, ValueKind.PLAN, period="2018-19"),
     )
-    said, picture = question.panels
+    said, picture, figures = question.panels
     assert (said.chart, picture.key) == (None, "people-delays")
     assert isinstance(picture.chart, BarChart)
     bars = picture.chart.groups[0].bars
@@ -271,8 +271,9 @@ def test_a_picture_stands_only_where_plan_and_actual_are_both_known() -> None:
         ("Actual", "12 people"),
     ]
     assert [bar.value for bar in bars] == [10, 12]
-    assert picture.table is not None
-    assert [cell.value for cell in picture.table.rows[0].cells] == [
+    assert figures.table is not None
+    assert [cell.value for cell in figures.table.rows[0].cells] == [
+        "Delays",
         "2017–18",
         "3,650 delayed days",
         "4,380 delayed days",
@@ -307,7 +308,9 @@ def test_each_board_of_several_is_told_by_itself_and_compared_in_one_scale() -> 
         "Deeton",
     ]
     assert question.panels[3].points == ()
-    counts, rates = question.panels[4:]
+    counts, rates, figures = question.panels[4:]
+    assert figures.table is not None
+    assert [row.cells[1].value for row in figures.table.rows] == ["Ayton", "Beeton", "Ceeton"]
     assert counts.key != rates.key
     assert isinstance(counts.chart, BarChart)
     assert [group.label for group in counts.chart.groups] == ["Ayton, 2017–18", "Beeton, 2017–18"]
