@@ -12,6 +12,7 @@ from bcf.accounts.middleware import public_read
 from bcf.assurance.measured import MetricFigure, metric_figure
 from bcf.charts import chart_svg
 from bcf.files.writing import csv_lines
+from bcf.reporting.dashboards.choosing import asked_along
 from bcf.reporting.metric_pictures import CONTROL, Picture, pictures_of
 from bcf.reporting.metric_tables import (
     CSV_COLUMNS,
@@ -98,7 +99,8 @@ def board_metric(request: HttpRequest, slug: str, metric: str) -> HttpResponse:
         {
             "board": found.board,
             "metric": found.metric,
-            "trail": _trail(found),
+            "trail": _trail(found, asked_along(request.GET)),
+            "back": asked_along(request.GET),
             "unit": unit_words(found.metric.unit),
             "direction": DIRECTIONS[Better(found.metric.better)],
             "has_figures": bool(found.rows or found.joint),
@@ -111,10 +113,10 @@ def board_metric(request: HttpRequest, slug: str, metric: str) -> HttpResponse:
     )
 
 
-def _trail(found: Found) -> list[tuple[str, str]]:
+def _trail(found: Found, asked: str) -> list[tuple[str, str]]:
     return [
         ("Plans and boards", reverse("home")),
-        (found.board.name, reverse("board", args=[found.board.slug])),
+        (found.board.name, reverse("board", args=[found.board.slug]) + asked),
         ("Metric values", reverse("board-metric-values", args=[found.board.slug])),
         (found.metric.name, ""),
     ]

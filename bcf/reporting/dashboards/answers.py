@@ -64,8 +64,8 @@ def dashboard_of(
                 money_question(
                     summary, where=where, of=of, minimums=requirement_table(record.money)
                 ),
-                parts_question(record, summary, _areas(read), where),
-                _on_track(tracks, choice),
+                parts_question(record, summary, _areas(read), where, read.hidden_parts),
+                _on_track(tracks, Chosen(plan=read.plan.slug, year=choice.year).query),
                 people_question(record, areas),
                 changes_question(record),
                 risks_question(risks),
@@ -103,11 +103,11 @@ def _tracks(record: Record, whole: Record, boards: Sequence[Board]) -> Mapping[W
     }
 
 
-def _on_track(tracks: Mapping[Whose, Track], choice: Chosen) -> Question:
+def _on_track(tracks: Mapping[Whose, Track], query: str) -> Question:
     if len(tracks) == 1:
         ((whose, track),) = tracks.items()
-        return track_question(track, whose, choice.query)
-    return tracks_question(tracks, choice.query)
+        return track_question(track, whose, query)
+    return tracks_question(tracks, query)
 
 
 # -- at a glance ---------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What a reader chose to look at, which the address carries from page to page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -8,6 +8,7 @@ from bcf.assurance.checks.record import Record
 from bcf.assurance.measured import MetricFigure
 from bcf.periods import FinancialYear, Period
 from metrics.choices import ValueKind
+from plans.models import Board, Plan
 
 # What a figure is held against may be of another time than the figure.
 OF_ANY_TIME = (ValueKind.BASELINE, ValueKind.BENCHMARK, ValueKind.THRESHOLD)
@@ -24,42 +25,85 @@ class Option:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The plan and the year that the address asks for, and a year that the plan does not have.
+    """What the address asks for: one of a board's plans, one of a plan's boards, and a year.
 
-    `plan` is empty where none was asked for; `year` is None where all years are shown.
+    `plan` and `board` are slugs, empty where none was asked for; `year` is None where all years
+    are shown, and `unknown_year` one that the plan does not have.
     """
 
     plan: str = ""
+    board: str = ""
     year: FinancialYear | None = None
     unknown_year: str = ""
 
     @property
     def query(self) -> str:
         """What follows the address of another page, so that the choice goes with the reader."""
-        return self.asking(self.year)
+        return _query({"plan": self.plan, "board": self.board, "year": str(self.year or "")})
 
-    def asking(self, year: FinancialYear | None) -> str:
-        """The same with another year."""
-        asked = {"plan": self.plan, "year": str(year) if year else ""}
-        named = {name: value for name, value in asked.items() if value}
-        return f"?{urlencode(named)}" if named else ""
+    @property
+    def link(self) -> str:
+        """The address of the same page with this choice."""
+        return self.query or "?"
 
 
-def chosen(plan: str, asked: str, years: Iterable[FinancialYear]) -> Chosen:
-    """The choice of a plan's year by its name, `2015-16`; one that it lacks is told, not obeyed."""
+def asked_along(asked: Mapping[str, str]) -> str:
+    """The choice with which a reader came to a page that makes none, for the way back."""
+    return _query({name: asked.get(name, "") for name in ("plan", "year")})
+
+
+def _query(asked: Mapping[str, str]) -> str:
+    named = {name: value for name, value in asked.items() if value}
+    return f"?{urlencode(named)}" if named else ""
+
+
+def year_of(asked: str, years: Iterable[FinancialYear]) -> tuple[FinancialYear | None, str]:
+    """A plan's year by its name, `2015-16`; one that it lacks is told, not obeyed."""
     found = next((each for each in years if str(each) == asked), None)
-    return Chosen(plan, found, asked[:20] if asked and found is None else "")
+    return found, asked[:20] if asked and found is None else ""
 
 
-def year_options(choice: Chosen, years: Iterable[FinancialYear]) -> list[Option]:
+def year_options(choice: Chosen, years: Iterable[FinancialYear]) -> tuple[Option, ...]:
     """All years together, and each by itself; none where there is one alone."""
-    each_year = list(years)
-    if len(each_year) < 2:
-        return []
-    return [
-        Option("All years", choice.asking(None) or "?", choice.year is None),
-        *(Option(year.label, choice.asking(year), choice.year == year) for year in each_year),
-    ]
+    each_year: list[FinancialYear | None] = [None, *years]
+    if len(each_year) < 3:
+        return ()
+    return tuple(
+        Option(
+            year.label if year else "All years",
+            replace(choice, year=year).link,
+            choice.year == year,
+        )
+        for year in each_year
+    )
+
+
+def board_options(choice: Chosen, boards: Sequence[Board]) -> tuple[Option, ...]:
+    """All areas of a plan together, and each by itself; none where there is one alone."""
+    if len(boards) < 2:
+        return ()
+    return (
+        Option("All areas", replace(choice, board="").link, not choice.board),
+        *(
+            Option(each.area, replace(choice, board=each.slug).link, choice.board == each.slug)
+            for each in boards
+        ),
+    )
+
+
+def plan_options(choice: Chosen, plans: Sequence[Plan], shown: Plan | None) -> tuple[Option, ...]:
+    """The plans of a board, whose boards are read; none where there is one alone."""
+    if len(plans) < 2:
+        return ()
+    return tuple(
+        Option(_plan_words(plan), replace(choice, plan=plan.slug).link, plan == shown)
+        for plan in plans
+    )
+
+
+def _plan_words(plan: Plan) -> str:
+    boards = len(plan.boards.all())
+    return f"{plan.cycle.name}, joint plan of {boards} boards" if boards > 1 else plan.cycle.name
 
 
 def of_year(record: Record, year: FinancialYear) -> Record:

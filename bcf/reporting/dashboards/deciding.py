@@ -49,7 +49,7 @@ def deciding_question(found: Deciding) -> Question:
         found.sentences,
         (
             *([Panel("absent", points=found.absent)] if found.absent else []),
-            Panel("sign-offs", table=found.table),
+            Panel("sign-offs", table=found.table, is_open=True),
         ),
     )
 

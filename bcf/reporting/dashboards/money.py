@@ -66,7 +66,7 @@ def money_question(
             ),
             *_spend_panels(summary, where, of, whose),
             *([Panel("outside-pool", table=_of(outside, of))] if outside else []),
-            *([Panel("requirements", "Published minimums", table=minimums)] if minimums else []),
+            *([Panel("requirements", table=minimums)] if minimums else []),
         ),
     )
 
@@ -82,14 +82,13 @@ def _spend_panels(summary: MoneySummary, where: Where, of: str, whose: str) -> I
     tables = {table.key.removeprefix("spend-by-"): table for table in spend_tables(summary, where)}
     stated = [name for name, lines in cuts.items() if name in tables and lines]
     for name in stated or ["scheme"]:
-        words = name.replace("-", " ")
+        words, is_named = name.replace("-", " "), _is_named(cuts[name])
         title = f"What it is spent on, by {words}, in pounds{whose}"
+        heading = f"For what, by {words}" if name != "source" else "What is spent from each source"
         yield Panel(
             f"spend-by-{name}",
-            f"For what, by {words}" if name != "source" else "What is spent from each source",
-            chart=_chart(f"spend-by-{name}", title, cuts[name], summary)
-            if _is_named(cuts[name])
-            else None,
+            heading if is_named else "",
+            chart=_chart(f"spend-by-{name}", title, cuts[name], summary) if is_named else None,
             table=_of(tables[name], of),
         )
 

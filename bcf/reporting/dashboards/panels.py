@@ -40,7 +40,8 @@ class Panel:
     """A part of an answer: words, then a picture, then the table that says the same.
 
     `key` is its name in addresses, unique on its dashboard. `verdict` is a word or two with the
-    colour of their ground, `points` are items of a list. A panel without a picture has no address.
+    colour of their ground, `points` are items of a list. What is `is_beside` has its words to the
+    left of its picture; a table that `is_open` never waits to be asked for.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Panel:
     table: Table | None = None
     link: Link | None = None
     is_beside: bool = False
+    is_open: bool = False
 
     @property
     def on_page(self) -> Table | None:
@@ -67,7 +69,7 @@ class Panel:
     def is_folded(self) -> bool:
         """Whether the table waits until it is asked for."""
         few = FEW_UNDER_PICTURE if self.chart else FEW_ROWS
-        return self.table is not None and len(self.table.rows) > few
+        return not self.is_open and self.table is not None and len(self.table.rows) > few
 
 
 @dataclass(frozen=True)

@@ -58,19 +58,19 @@ def parts_question(
     """The parts side by side and together; None for a plan of one board without parts.
 
     `boards` are slugs and areas. A plan of several boards that has no parts says what is not
-    stated. `hidden_parts` is how many parts the reader may not see.
+    stated. `hidden_parts` is how many parts the reader may not see: where none is left, that is all
+    that can be said.
     """
-    hidden = _hidden(hidden_parts)
     if not record.money.parts:
-        if hidden:
-            return Question(KEY, HEADING, (hidden,))
+        if hidden_parts:
+            return Question(KEY, HEADING, (_hidden(hidden_parts),))
         several = len(boards) > 1
         return Question(KEY, HEADING, tuple(_together(summary, boards))) if several else None
     cuts = [cut for year in summary.years for cut in _cuts(record.money, year)]
     return Question(
         KEY,
         HEADING,
-        (*_sentences(summary), *([hidden] if hidden else [])),
+        tuple(_sentences(summary)),
         (
             *_totals(summary, where),
             *(_panel(cut, where) for cut in cuts if len(cut.rows) > 1),
@@ -82,7 +82,7 @@ def parts_question(
 def _hidden(number: int) -> str:
     are = "is" if number == 1 else "are"
     parts = counted(number, "part")
-    return f"{parts} of the plan {are} not open to you, and in no figure here." if number else ""
+    return f"{parts} of the plan {are} not open to you, and in no figure here."
 
 
 # -- sentences -----------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def risks_question(risks: Risks) -> Question:
     """What is at risk: the grid, what mitigation makes of it, and the risks that are not scored."""
     panels = []
     if risks.scored:
-        panels.append(Panel("risks", chart=_grid(risks), table=_table(risks)))
+        panels.append(Panel("risks", chart=_grid(risks), table=_table(risks), is_open=True))
     if after := _after(risks):
         panels.append(
             Panel(

@@ -3,7 +3,6 @@
 Each picture of theirs has an address of its own, and so have its figures.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +15,16 @@ from django.views.decorators.http import require_safe
 from bcf.accounts.middleware import public_read
 from bcf.charts import chart_svg
 from bcf.reporting.dashboards.answers import dashboard_of, together, without_plan
-from bcf.reporting.dashboards.board_reading import BoardRead, read_board
-from bcf.reporting.dashboards.choosing import Chosen, Option, chosen, year_options
+from bcf.reporting.dashboards.board_reading import read_board
+from bcf.reporting.dashboards.choosing import (
+    Chosen,
+    board_options,
+    plan_options,
+    year_of,
+    year_options,
+)
 from bcf.reporting.dashboards.panels import Dashboard
 from bcf.reporting.dashboards.plan_reading import PlanPageRead, plan_links, read_plan
-from bcf.reporting.dashboards.reading import PlanRead
 from bcf.reporting.documents import plan_facts
 from bcf.reporting.list_views import ListLink
 from bcf.reporting.lists import every_board_list
@@ -36,22 +40,22 @@ class Page:
 
     dashboard: Dashboard
     choice: Chosen
-    years: tuple[Option, ...]
     context: dict[str, Any]
 
     def drawn(self, request: HttpRequest, template: str) -> HttpResponse:
         """The page; links on it carry the choice along."""
-        shown = {"dashboard": self.dashboard, "choice": self.choice, "years": self.years}
+        shown = {"dashboard": self.dashboard, "choice": self.choice}
         return render(request, template, {**self.context, **shown})
 
 
-Asked = Callable[[HttpRequest, str], Page]
-
-
-def _board_page(request: HttpRequest, slug: str) -> Page:
+def board_page(request: HttpRequest, slug: str) -> Page:
+    """A board’s dashboard of the plan and the year that the address asks for."""
     found, today = board_for(slug), timezone.localdate()
-    read = read_board(request.user, found, request.GET.get("plan", ""), today)
-    choice = _choice(request, read.chosen, request.GET.get("plan", ""))
+    asked = request.GET.get("plan", "")
+    read = read_board(request.user, found, asked, today)
+    years = read.chosen.record.money.years if read.chosen else ()
+    year, unknown = year_of(request.GET.get("year", ""), years)
+    choice = Chosen(plan=asked, year=year, unknown_year=unknown)
     if read.chosen:
         dashboard = dashboard_of(read.chosen, [found], choice, today, read.agreements)
     else:
@@ -61,7 +65,11 @@ def _board_page(request: HttpRequest, slug: str) -> Page:
         "today": today,
         "read": read,
         "of": together(read.chosen) if read.chosen else "",
-        "plans": _plan_options(read, choice),
+        "options": [
+            ("Plan", plan_options(choice, read.plans, read.chosen.plan if read.chosen else None)),
+            ("Year", year_options(choice, years)),
+        ],
+        "on_plan": Chosen(board=found.slug, year=year).query,
         "shares_table": shares_table(read.shares),
         "links": [
             ListLink.of(spec, "board", found.slug, read.counts[spec.key])
@@ -69,22 +77,33 @@ def _board_page(request: HttpRequest, slug: str) -> Page:
         ],
         "pictures": ("board-picture", "board-figures", found.slug),
     }
-    return Page(dashboard, choice, _years(read.chosen, choice), context)
+    return Page(dashboard, choice, context)
 
 
-def _plan_page(request: HttpRequest, slug: str) -> Page:
+def plan_page(request: HttpRequest, slug: str) -> Page:
+    """A plan’s dashboard for the board and the year that the address asks for."""
     today = timezone.localdate()
     page = read_plan(request.user, slug, today)
     read = page.read
-    choice = _choice(request, read, "")
-    dashboard = dashboard_of(read, read.boards, choice, today, read.record.agreements)
+    year, unknown = year_of(request.GET.get("year", ""), read.record.money.years)
+    boards = [each for each in read.boards if each.slug == request.GET.get("board", "")]
+    board = boards[0].slug if boards else ""
+    choice = Chosen(board=board, year=year, unknown_year=unknown)
+    agreements = read.record.agreements
     context = {
         **_about(request, page),
         "today": today,
         "read": read,
+        "options": [
+            ("Area", board_options(choice, read.boards)),
+            ("Year", year_options(choice, read.record.money.years)),
+        ],
+        "metrics_of": boards[0].area if boards and read.is_joint else "",
+        "on_part": Chosen(year=year).query,
         "pictures": ("plan-picture", "plan-figures", read.plan.slug),
     }
-    return Page(dashboard, choice, _years(read, choice), context)
+    dashboard = dashboard_of(read, boards or read.boards, choice, today, agreements)
+    return Page(dashboard, choice, context)
 
 
 def _about(request: HttpRequest, page: PlanPageRead) -> dict[str, Any]:
@@ -99,30 +118,6 @@ def _about(request: HttpRequest, page: PlanPageRead) -> dict[str, Any]:
     }
 
 
-def _choice(request: HttpRequest, read: PlanRead | None, plan: str) -> Chosen:
-    years = read.record.money.years if read else ()
-    return chosen(plan, request.GET.get("year", ""), years)
-
-
-def _years(read: PlanRead | None, choice: Chosen) -> tuple[Option, ...]:
-    return tuple(year_options(choice, read.record.money.years)) if read else ()
-
-
-def _plan_options(read: BoardRead, choice: Chosen) -> list[Option]:
-    """The board's plans to choose from; none where there is no choice."""
-    if len(read.plans) < 2:
-        return []
-    return [
-        Option(
-            plan.cycle.name + (f", joint plan of {len(boards)} boards" if len(boards) > 1 else ""),
-            Chosen(plan.slug, choice.year).query,
-            bool(read.chosen and plan == read.chosen.plan),
-        )
-        for plan in read.plans
-        for boards in [plan.boards.all()]
-    ]
-
-
 @gzip_page
 @public_read
 @require_safe
@@ -131,7 +126,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 
     `?plan=` chooses among its plans, without it the newest is shown; `?year=` chooses a year.
     """
-    return _board_page(request, slug).drawn(request, "reporting/dashboards/board.html")
+    return board_page(request, slug).drawn(request, "reporting/dashboards/board.html")
 
 
 @gzip_page
@@ -139,35 +134,35 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """A plan: the same questions of it, what may be done with it, and all that it holds."""
-    return _plan_page(request, slug).drawn(request, "reporting/dashboards/plan.html")
+    return plan_page(request, slug).drawn(request, "reporting/dashboards/plan.html")
 
 
 @public_read
 @require_safe
 def board_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One picture of a board's page by itself."""
-    return _picture(_board_page(request, slug), key)
+    return _picture(board_page(request, slug), key)
 
 
 @public_read
 @require_safe
 def plan_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One picture of a plan's page by itself."""
-    return _picture(_plan_page(request, slug), key)
+    return _picture(plan_page(request, slug), key)
 
 
 @public_read
 @require_safe
 def board_figures(request: HttpRequest, slug: str, key: str) -> StreamingHttpResponse:
     """The table of a panel of a board's page as a file."""
-    return _figures(_board_page(request, slug), slug, key)
+    return _figures(board_page(request, slug), slug, key)
 
 
 @public_read
 @require_safe
 def plan_figures(request: HttpRequest, slug: str, key: str) -> StreamingHttpResponse:
     """The table of a panel of a plan's page as a file."""
-    return _figures(_plan_page(request, slug), slug, key)
+    return _figures(plan_page(request, slug), slug, key)
 
 
 def _picture(page: Page, key: str) -> HttpResponse:
