@@ -42,17 +42,17 @@ class PrintedTables:
         return (plan, *BESIDE_PLAN(each))
 
     @cached_property
-    def _kept(self) -> dict[tuple[str, Period], list[tuple[Printed, About]]]:
-        kept: dict[tuple[str, Period], list[tuple[Printed, About]]] = {}
+    def _alike(self) -> dict[tuple[str, Period, About], list[Printed]]:
+        found: dict[tuple[str, Period, About], list[Printed]] = {}
         for each in self.figures:
-            kept.setdefault((each.measure, each.year), []).append((each, self.about(each)))
-        return kept
+            found.setdefault((each.measure, each.year, self.about(each)), []).append(each)
+        return found
 
     def alike(self, measure: str, year: Period, **about: str) -> list[Printed]:
         """Every figure of a measure and year that is about just this, in any table."""
         plan = about.pop("plan", "")
         wanted = ("" if plan == self.top else plan, *(about.get(n, "") for n in DIMENSIONS[1:]))
-        return [each for each, own in self._kept.get((measure, year), ()) if own == wanted]
+        return self._alike.get((measure, year, wanted), [])
 
     def find(self, measure: str, year: Period, table: str = "", **about: str) -> Printed | None:
         """The figure about just this, in this table, or else in the first that prints it."""

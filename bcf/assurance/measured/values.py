@@ -1,6 +1,6 @@
 """What is measured, as plain values: metric values, populations, and facts around a plan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 
@@ -47,6 +47,22 @@ class MetricFigure:
     numerator: Figure | None = None
     denominator: Figure | None = None
     document: str = ""
+
+    @property
+    def part(self) -> tuple[object, ...]:
+        """What two figures have in common that say the same of the same, in different units."""
+        return (
+            self.metric,
+            self.plan,
+            self.board,
+            self.period,
+            self.kind,
+            self.attribution,
+            self.breakdown,
+            self.provider,
+            self.commissioner,
+            self.series,
+        )
 
     @property
     def count(self) -> Figure | None:
@@ -103,6 +119,14 @@ class Measured:
     values: tuple[MetricFigure, ...] = ()
     populations: tuple[Counted, ...] = ()
     context: tuple[Fact, ...] = ()
+
+    @cached_property
+    def alike(self) -> Mapping[tuple[object, ...], Sequence[MetricFigure]]:
+        """The figures by what they are of: each list says the same of the same, in its units."""
+        found: dict[tuple[object, ...], list[MetricFigure]] = {}
+        for each in self.values:
+            found.setdefault(each.part, []).append(each)
+        return found
 
 
 @dataclass(frozen=True)

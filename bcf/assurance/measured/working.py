@@ -106,23 +106,8 @@ def worked_rate(measured: Measured, value: MetricFigure) -> Figure | None:
 
 
 def _same_as_count(measured: Measured, value: MetricFigure) -> list[MetricFigure]:
-    return [each for each in measured.values if each.value and _part(each) == _part(value)]
+    return [each for each in measured.alike.get(value.part, ()) if each.value]
 
-
-def _part(value: MetricFigure) -> tuple[object, ...]:
-    """What two figures have in common that say the same of the same, in different units."""
-    return (
-        value.metric,
-        value.plan,
-        value.board,
-        value.period,
-        value.kind,
-        value.attribution,
-        value.breakdown,
-        value.provider,
-        value.commissioner,
-        value.series,
-    )
 
 
 def implied_people(count: Figure, rate: Figure, per: int) -> Figure | None:
