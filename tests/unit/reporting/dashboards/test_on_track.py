@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bcf.base.worked import PERCENT
 from bcf.charts import BarChart
 from bcf.reporting.dashboards.on_track import Whose, track_card, track_question, tracks_question
@@ -89,10 +91,22 @@ def test_the_picture_holds_the_plan_and_the_actual_of_each_area() -> None:
     assert panel(two_boards(), "metric-dtoc").chart is None
 
 
-def test_an_area_that_states_nothing_in_the_unit_has_an_empty_place_and_no_nought() -> None:
-    in_days = figure(ValueKind.PLAN, 7, unit="days")
-    found = tracks_question({AYTON: track(*OFF), BEETON: track(in_days)})
-    assert bars(panel(found, "metric-nea"))[1] == ("Beeton", [("Plan", None)])
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ((), ("Plan", "not stated")),
+        ((figure(ValueKind.PLAN, 7, unit="days"),), ("Plan", "stated as 7 days")),
+        ((figure(ValueKind.ACTUAL, 7, unit="days"),), ("Actual", "stated as 7 days")),
+        ((figure(ValueKind.PLAN, -7),), ("Plan", "stated as −7 admissions")),
+    ],
+)
+def test_an_area_without_a_bar_says_what_it_states_and_is_no_nought(
+    rows: tuple[Any, ...], place: tuple[str, str]
+) -> None:
+    of = panel(tracks_question({AYTON: track(*OFF), BEETON: track(*rows)}), "metric-nea")
+    assert isinstance(of.chart, BarChart)
+    (bar,) = of.chart.groups[1].bars
+    assert (bar.series, bar.value, bar.words) == (place[0], None, place[1])
 
 
 def test_areas_of_which_none_has_a_figure_have_no_picture() -> None:
