@@ -67,7 +67,7 @@ def _panel(each: Standing, whose: Whose, query: str) -> Panel:
         verdict=(each.verdict.value, each.colour),
         sentences=tuple(filter(None, (each.reason, each.ahead))),
         chart=each.chart,
-        link=Link(f"{each.metric.label} over time", _address(whose.board, each.metric.key, query)),
+        link=Link(f"{each.metric.label}, over time", _address(whose.board, each.metric.key, query)),
         is_beside=True,
     )
 
@@ -134,12 +134,19 @@ def _chart(found: Mapping[Whose, Standing]) -> BarChart | None:
             if name in ("Plan", "Actual") and row and in_scale(row, like)
         ]
         bars = tuple(bar for name, row in shown if (bar := bar_of(name, row)))
-        groups.append(Group(whose.area, bars or (Bar("Plan", None, "not stated"),)))
+        groups.append(Group(whose.area, bars or (_without_bar(each),)))
     if not any(bar.value is not None for group in groups for bar in group.bars):
         return None
     title = f"{first.metric.label}, {_lower(unit_heading(like))}"
     description = "The plan and the actual figure of each area."
     return BarChart(f"metric-{first.metric.key}", title, description, tuple(groups))
+
+
+def _without_bar(each: Standing) -> Bar:
+    """What stands in place of bars: what is stated in another unit is not said to be wanting."""
+    stated = {"Plan": each.plan, "Actual": each.actual}
+    name, row = next(((name, row) for name, row in stated.items() if row), ("Plan", None))
+    return Bar(name, None, f"stated as {figure_words(row)}" if row else "not stated")
 
 
 def _table(

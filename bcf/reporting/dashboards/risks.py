@@ -212,7 +212,7 @@ def _after(risks: Risks) -> MatrixChart | None:
 
 def _level(risks: Risks, word: str) -> int:
     """How high a printed rating stands: by its number, or by its word; 0 where it is not known."""
-    if word.isdigit():
+    if word.isdecimal():
         return LEVELS.get(risks.band_of(int(word)), 0)
     return PRINTED.get(word.lower(), 0)
 

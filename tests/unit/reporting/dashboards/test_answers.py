@@ -105,6 +105,19 @@ def test_a_rating_after_mitigation_stands_beside_the_level_before() -> None:
     )
 
 
+def test_a_rating_after_mitigation_that_is_no_plain_number_stands_as_it_is_printed() -> None:
+    rows = [
+        risk(f"Risk {word}", likelihood=5, impact=5, rating_after_mitigation=word)
+        for word in ("²", "20", "falls", "RED")
+    ]
+    after = panel(risks_question(found_risks(*rows)), "risks-after-mitigation").chart
+    assert isinstance(after, MatrixChart)
+    levels = {
+        word: square.level for word, square in zip(after.columns, after.squares[0], strict=True)
+    }
+    assert levels == {"²": 0, "falls": 0, "20": 3, "RED": 3}
+
+
 def test_a_cycle_without_bands_calls_no_risk_high() -> None:
     asked = risks_question(risks_of([risk("One", likelihood=5, impact=5)], ()))
     assert asked.sentences == ("1 risk is entered. The highest rating is 25 of 25: “One”.",)
