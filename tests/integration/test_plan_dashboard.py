@@ -412,3 +412,15 @@ def test_the_number_of_queries_is_the_same_for_one_board_and_for_all(client: Cli
     assert Board.objects.count() == EVERY_BOARD
     assert [queries(address) for address in addresses] == alone
     assert max(alone) <= MOST_QUERIES
+
+
+# -- without anything ----------------------------------------------------------------------
+
+
+def test_a_draft_without_anything_shows_no_nought_but_what_is_counted(client: Client) -> None:
+    PlanFactory(slug="empty", boards=[BoardFactory(slug="own")])
+    for address in ("/plans/empty/", "/plans/empty/?year=2017-18", "/boards/own/"):
+        page: Any = client.get(address)
+        cards = page.context["dashboard"].cards
+        assert {card.value for card in cards} == {None, "cannot be told", "none entered"}
+        assert "£0" not in page.content.decode()
