@@ -29,6 +29,7 @@ from tests.factories import (
     ContributionFactory,
     PlanFactory,
     RiskFactory,
+    SignOffFactory,
     SpendLineFactory,
 )
 from tests.integration.documents import tables_of
@@ -424,3 +425,12 @@ def test_a_draft_without_anything_shows_no_nought_but_what_is_counted(client: Cl
         cards = page.context["dashboard"].cards
         assert {card.value for card in cards} == {None, "cannot be told", "none entered"}
         assert "£0" not in page.content.decode()
+
+
+def test_a_card_of_signatures_says_where_others_are_not_entered(client: Client) -> None:
+    plan = PlanFactory(slug="one", boards=[BoardFactory()])
+    SignOffFactory(plan=plan, signed_on="2017-09-01")
+    page: Any = client.get("/plans/one/")
+    (card,) = [each for each in page.context["dashboard"].cards if each.address == "#sign"]
+    assert card.value == "0 of 1"
+    assert card.note == "no date, no name or not ratified; others are not entered at all"

@@ -151,7 +151,9 @@ def _to_sign(deciding: Deciding) -> Card:
     if not deciding.every:
         return Card("Signatures wanting", "none entered", "", "#sign", "text")
     value = f"{deciding.wanting} of {deciding.every}"
-    return Card("Signatures wanting", value, "no date, no name or not ratified", "#sign", "text")
+    more = "; others are not entered at all" if deciding.absent else ""
+    note = f"no date, no name or not ratified{more}"
+    return Card("Signatures wanting", value, note, "#sign", "text")
 
 
 def _late(milestones: Sequence[Placed]) -> Card:

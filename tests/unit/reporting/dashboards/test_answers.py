@@ -133,6 +133,11 @@ def test_all_signatures_with_name_and_date_are_complete() -> None:
     assert found.sentences[-1] == "All 3 signatures are entered with a name and a date."
 
 
+def test_one_signature_alone_is_not_called_all() -> None:
+    found = deciding_of("approved", SIGNED[:1], [], TODAY)
+    assert found.sentences[-1] == "The 1 signature is entered with a name and a date."
+
+
 def test_what_is_wanting_stands_first() -> None:
     rows = (
         SIGNED[0],
@@ -203,7 +208,7 @@ def test_a_schedule_ends_with_the_agreement_above_it() -> None:
 
 
 def test_a_board_without_agreements() -> None:
-    assert terms_of([], TODAY).sentence == "No agreement is entered for this board."
+    assert terms_of([], TODAY).sentence == "No agreement is entered."
 
 
 @pytest.mark.parametrize(
