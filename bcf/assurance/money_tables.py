@@ -84,8 +84,12 @@ def _linked(amount: Decimal | None, address: str) -> Cell:
 
 
 def _difference(summary: MoneySummary) -> Cell:
+    """Of all years together; None where one of them states income or spend alone."""
     income, spend = summary.income.total, summary.spend.total
-    return Cell(None if income is None or spend is None else income - spend)
+    is_whole = all((each.income is None) == (each.spend is None) for each in summary.balances)
+    if not is_whole or income is None or spend is None:
+        return Cell(None)
+    return Cell(income - spend)
 
 
 def _balance_notes(summary: MoneySummary) -> list[str]:

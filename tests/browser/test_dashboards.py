@@ -169,6 +169,29 @@ def test_an_area_and_a_year_are_chosen_one_after_the_other(signed_in: SignedIn) 
     )
 
 
+def choose(page: Page, words: str) -> None:
+    """Choose what is to be looked at, and wait until it is."""
+    choice = page.get_by_role("link", name=words, exact=True)
+    choice.click()
+    expect(choice).to_have_attribute("aria-current", "true")
+
+
+def test_a_year_that_is_chosen_in_place_goes_along_to_other_pages(signed_in: SignedIn) -> None:
+    page = opened(signed_in)
+    page.goto("/plans/bhr-2017-19/")
+    choose(page, "2018–19")
+    page.get_by_role("link", name="Redbridge Better Care Fund plan 2017-19").click()
+    expect(page).to_have_url(re.compile(r"/plans/redbridge-2017-19/\?year=2018-19$"))
+    choose(page, "2017–18")
+    page.get_by_role("link", name=re.compile("^Barking & Dagenham, Havering and")).click()
+    expect(page).to_have_url(re.compile(r"/plans/bhr-2017-19/\?year=2017-18$"))
+    page.goto(HAVERING)
+    choose(page, "2018–19")
+    own = page.get_by_role("link", name="Havering Better Care Fund plan 2017-19", exact=True)
+    own.last.click()
+    expect(page).to_have_url(re.compile(r"/plans/havering-2017-19/\?board=havering&year=2018-19$"))
+
+
 def test_without_scripts_a_choice_opens_the_page_anew(signed_in: SignedIn) -> None:
     page = opened(signed_in, java_script_enabled=False)
     page.goto(HAVERING)

@@ -29,6 +29,7 @@ from tests.factories import (
     ContributionFactory,
     PlanFactory,
     RiskFactory,
+    SignOffFactory,
     SpendLineFactory,
 )
 from tests.integration.documents import tables_of
@@ -412,3 +413,24 @@ def test_the_number_of_queries_is_the_same_for_one_board_and_for_all(client: Cli
     assert Board.objects.count() == EVERY_BOARD
     assert [queries(address) for address in addresses] == alone
     assert max(alone) <= MOST_QUERIES
+
+
+# -- without anything ----------------------------------------------------------------------
+
+
+def test_a_draft_without_anything_shows_no_nought_but_what_is_counted(client: Client) -> None:
+    PlanFactory(slug="empty", boards=[BoardFactory(slug="own")])
+    for address in ("/plans/empty/", "/plans/empty/?year=2017-18", "/boards/own/"):
+        page: Any = client.get(address)
+        cards = page.context["dashboard"].cards
+        assert {card.value for card in cards} == {None, "cannot be told", "none entered"}
+        assert "£0" not in page.content.decode()
+
+
+def test_a_card_of_signatures_says_where_others_are_not_entered(client: Client) -> None:
+    plan = PlanFactory(slug="one", boards=[BoardFactory()])
+    SignOffFactory(plan=plan, signed_on="2017-09-01")
+    page: Any = client.get("/plans/one/")
+    (card,) = [each for each in page.context["dashboard"].cards if each.address == "#sign"]
+    assert card.value == "0 of 1"
+    assert card.note == "no date, no name or not ratified; others are not entered at all"

@@ -118,7 +118,7 @@ def _cards(
     tracks: Sequence[Track],
     risks: Risks,
     deciding: Deciding,
-    milestones: Iterable[Placed],
+    milestones: Sequence[Placed],
     *,
     of: str,
 ) -> tuple[Card, ...]:
@@ -128,7 +128,7 @@ def _cards(
         track_card(tracks),
         _at_risk(risks),
         _to_sign(deciding),
-        Card("Late milestones", number_late(milestones), "due before today, not done", "#late"),
+        _late(milestones),
     )
 
 
@@ -151,4 +151,13 @@ def _to_sign(deciding: Deciding) -> Card:
     if not deciding.every:
         return Card("Signatures wanting", "none entered", "", "#sign", "text")
     value = f"{deciding.wanting} of {deciding.every}"
-    return Card("Signatures wanting", value, "no date, no name or not ratified", "#sign", "text")
+    more = "; others are not entered at all" if deciding.absent else ""
+    note = f"no date, no name or not ratified{more}"
+    return Card("Signatures wanting", value, note, "#sign", "text")
+
+
+def _late(milestones: Sequence[Placed]) -> Card:
+    label, address = "Late milestones", "#late"
+    if not milestones:
+        return Card(label, "none entered", "", address, "text")
+    return Card(label, number_late(milestones), "due before today, not done", address)

@@ -92,12 +92,20 @@ def board_options(choice: Chosen, boards: Sequence[Board]) -> tuple[Option, ...]
 
 
 def plan_options(choice: Chosen, plans: Sequence[Plan], shown: Plan | None) -> tuple[Option, ...]:
-    """The plans of a board, whose boards are read; none where there is one alone."""
+    """The plans of a board, whose boards are read; none where there is one alone.
+
+    Each is named by its cycle, and those of one cycle by their titles too.
+    """
     if len(plans) < 2:
         return ()
+    words = [_plan_words(plan) for plan in plans]
     return tuple(
-        Option(_plan_words(plan), replace(choice, plan=plan.slug).link, plan == shown)
-        for plan in plans
+        Option(
+            said if words.count(said) == 1 else f"{said}: {plan.title}",
+            replace(choice, plan=plan.slug).link,
+            plan == shown,
+        )
+        for plan, said in zip(plans, words, strict=True)
     )
 
 

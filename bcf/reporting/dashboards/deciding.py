@@ -99,7 +99,9 @@ def _sentences(
     unsigned = sum(1 for state in states.values() if state in (UNDATED, UNNAMED))
     delegated = sum(1 for state in states.values() if state in (UNRATIFIED, TO_RATIFY))
     if not (unsigned or delegated or absent):
-        yield f"All {counted(len(every), 'signature')} are entered with a name and a date."
+        named = "All" if len(every) > 1 else "The"
+        are = "are" if len(every) > 1 else "is"
+        yield f"{named} {counted(len(every), 'signature')} {are} entered with a name and a date."
     if unsigned:
         have = "has" if unsigned == 1 else "have"
         yield f"Of {counted(len(every), 'signature')}, {unsigned} {have} no name or no date."

@@ -59,7 +59,12 @@ def number_late(milestones: Iterable[Placed]) -> int:
 def milestones_question(milestones: Sequence[Placed], plan: str, today: date) -> Question:
     """What is late, and what is still to come, in the plan of this slug."""
     every = Link("All milestones of the plan", reverse("plan-milestones", args=[plan]))
-    panel = Panel("milestones", chart=_chart(milestones, today), table=_table(milestones, today))
+    panel = Panel(
+        "milestones",
+        sentences=_left_out(milestones),
+        chart=_chart(milestones, today),
+        table=_table(milestones, today),
+    )
     return Question(
         "late",
         "What is late?",
@@ -91,19 +96,28 @@ def _unknown(number: int) -> str:
 # -- the line of time ----------------------------------------------------------------------
 
 
+def _dated(milestones: Iterable[Placed]) -> list[Placed]:
+    return [each for each in milestones if each.stage is not Stage.UNKNOWN]
+
+
+def _left_out(milestones: Iterable[Placed]) -> tuple[str, ...]:
+    """That the picture has no room for all of them; nothing where it has."""
+    dated = len(_dated(milestones))
+    if dated <= MOST_EVENTS:
+        return ()
+    return (f"The picture has the first {MOST_EVENTS} of {dated}, late ones before others.",)
+
+
 def _chart(milestones: Iterable[Placed], today: date) -> TimelineChart | None:
     """The milestones that have a day, as far as a picture holds them; None without any."""
-    dated = [each for each in milestones if each.stage is not Stage.UNKNOWN]
-    shown = dated[:MOST_EVENTS]
+    shown = _dated(milestones)[:MOST_EVENTS]
     if not shown:
         return None
-    description = "When each is due, and which of them are done."
-    if len(dated) > len(shown):
-        description += f" The first {len(shown)} of {len(dated)} are drawn."
+    left_out = _left_out(milestones)
     return TimelineChart(
         "milestones",
         "Milestones on a line of time",
-        description,
+        " ".join(("When each is due, and which of them are done.", *left_out)),
         tuple(map(_event, shown)),
         today,
         ((Stage.LATE, "due, and not entered as done"),),

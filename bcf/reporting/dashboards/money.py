@@ -13,7 +13,6 @@ from bcf.assurance.money_tables import (
     nowhere,
     outside_table,
     spend_tables,
-    verdict_words,
 )
 from bcf.assurance.summary import MoneySummary
 from bcf.assurance.totals import Balance, Line, Verdict
@@ -137,8 +136,9 @@ def _against(each: Balance) -> str:
         return "all of it is to be spent: the plan is balanced"
     if each.verdict is Verdict.WITHIN_ROUNDING:
         return f"{spend} is to be spent: the plan is balanced, within the rounding of its figures"
-    words = verdict_words(each)
-    return f"{spend} is to be spent: {words[:1].lower()}{words[1:]}"
+    off = each.difference or Decimal(0)
+    way = "less" if off > 0 else "more"
+    return f"{spend} is to be spent, {format_pounds(abs(off))} {way} than is pooled"
 
 
 def _unstated(each: Balance) -> str:

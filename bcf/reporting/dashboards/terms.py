@@ -53,7 +53,7 @@ def terms_of(agreements: Iterable[AgreementRow], today: date) -> Terms:
     """The agreements of a board by what has to be done about them, the most pressing first."""
     every = list(agreements)
     if not every:
-        return Terms("No agreement is entered for this board.", None)
+        return Terms("No agreement is entered.", None)
     others = {each.ref: each for each in every}
     terms = {each.ref: term_of(each, others) for each in every}
     found = [placed for each in every if (placed := _placed(each, terms[each.ref], today))]

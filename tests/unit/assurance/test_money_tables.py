@@ -68,6 +68,14 @@ def test_a_difference_that_cannot_be_made_is_not_stated() -> None:
     assert rows[2] == ["All years", "£5", "not stated", "not stated", ""]
 
 
+def test_years_are_not_held_together_where_one_states_one_side_alone() -> None:
+    rows = (contribution(5), spend_line(5))
+    for more in (contribution(9, year=Y2), spend_line(9, year=Y2)):
+        total = words(balance_table(summarise(figures(*rows, more))))[-1]
+        assert total[3] == "not stated"
+    assert words(balance_table(summarise(figures(*rows))))[-1][3] == "£0"
+
+
 def test_a_difference_within_rounding_is_explained_and_only_then() -> None:
     rounded = figures(
         contribution(9000, rounded_to=THOUSAND), spend_line(8000, rounded_to=THOUSAND)

@@ -133,6 +133,11 @@ def test_all_signatures_with_name_and_date_are_complete() -> None:
     assert found.sentences[-1] == "All 3 signatures are entered with a name and a date."
 
 
+def test_one_signature_alone_is_not_called_all() -> None:
+    found = deciding_of("approved", SIGNED[:1], [], TODAY)
+    assert found.sentences[-1] == "The 1 signature is entered with a name and a date."
+
+
 def test_what_is_wanting_stands_first() -> None:
     rows = (
         SIGNED[0],
@@ -203,7 +208,7 @@ def test_a_schedule_ends_with_the_agreement_above_it() -> None:
 
 
 def test_a_board_without_agreements() -> None:
-    assert terms_of([], TODAY).sentence == "No agreement is entered for this board."
+    assert terms_of([], TODAY).sentence == "No agreement is entered."
 
 
 @pytest.mark.parametrize(
@@ -240,10 +245,14 @@ def test_late_milestones_stand_first_then_those_to_come_then_those_done() -> Non
 
 def test_a_picture_holds_so_many_milestones_and_says_so() -> None:
     many = placed([milestone(f"M{n}", f"20{n:02}") for n in range(MOST_EVENTS + 2)], TODAY)
-    chart = milestones_question(many, "a", TODAY).panels[0].chart
-    assert isinstance(chart, TimelineChart)
-    assert len(chart.events) == MOST_EVENTS
-    assert chart.description.endswith(f"The first {MOST_EVENTS} of {MOST_EVENTS + 2} are drawn.")
+    (panel,) = milestones_question(many, "a", TODAY).panels
+    assert isinstance(panel.chart, TimelineChart)
+    assert len(panel.chart.events) == MOST_EVENTS
+    said = f"The picture has the first {MOST_EVENTS} of {MOST_EVENTS + 2}, late ones before others."
+    assert panel.sentences == (said,)
+    assert panel.chart.description.endswith(said)
+    few = milestones_question(many[:MOST_EVENTS], "a", TODAY).panels[0]
+    assert few.sentences == ()
 
 
 def test_no_milestone_is_not_none_late() -> None:
@@ -271,7 +280,10 @@ def test_the_money_of_a_year_in_a_sentence() -> None:
         "In 2015–16, £100 is pooled and all of it is to be spent: the plan is balanced."
     )
     assert said(contribution(100), spend_line(120)) == (
-        "In 2015–16, £100 is pooled and £120 is to be spent: overspent by £20."
+        "In 2015–16, £100 is pooled and £120 is to be spent, £20 more than is pooled."
+    )
+    assert said(contribution(100), spend_line("99.50")) == (
+        "In 2015–16, £100 is pooled and £99.50 is to be spent, £0.50 less than is pooled."
     )
     assert said(pool(100)) == "In 2015–16, £100 is pooled; what it is spent on is not stated."
     assert said(spend_line(5)) == "For 2015–16, spend of £5 is stated, and no income."

@@ -32,6 +32,7 @@ def plan(slug: str, *boards: Board) -> Plan:
     """A plan that knows its boards without a database."""
     made = SimpleNamespace(
         slug=slug,
+        title=f"Plan {slug}",
         cycle=Cycle(key="2015-17", name="2015–17"),
         boards=SimpleNamespace(all=lambda: list(boards)),
     )
@@ -110,6 +111,15 @@ def test_of_several_plans_the_shown_one_is_chosen_and_joint_ones_are_said_to_be(
         ("2015–17, joint plan of 2 boards", "?plan=joint&year=2015-16", True),
     ]
     assert plan_options(Chosen(), (own,), own) == ()
+
+
+def test_plans_of_one_cycle_are_told_apart_by_their_titles() -> None:
+    plans = (plan("one", AYTON), plan("two", AYTON), plan("joint", AYTON, BEETON))
+    assert [each.words for each in plan_options(Chosen(), plans, None)] == [
+        "2015–17: Plan one",
+        "2015–17: Plan two",
+        "2015–17, joint plan of 2 boards",
+    ]
 
 
 # -- what a year keeps ---------------------------------------------------------------------
