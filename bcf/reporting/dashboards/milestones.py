@@ -18,6 +18,8 @@ from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 
 # More rows than these are no picture: the table has all of them.
 MOST_EVENTS = 15
+# So many that come next are on paper, where the picture has no room for them.
+NEXT_ON_PAPER = 3
 ORDER = (Stage.LATE, Stage.COMING, Stage.DONE, Stage.UNKNOWN)
 TAGS = {
     Stage.LATE: ("Late", "red"),
@@ -59,7 +61,12 @@ def number_late(milestones: Iterable[Placed]) -> int:
 def milestones_question(milestones: Sequence[Placed], plan: str, today: date) -> Question:
     """What is late, and what is still to come, in the plan of this slug."""
     every = Link("All milestones of the plan", reverse("plan-milestones", args=[plan]))
-    panel = Panel("milestones", chart=_chart(milestones, today), table=_table(milestones, today))
+    panel = Panel(
+        "milestones",
+        chart=_chart(milestones, today),
+        table=_table(milestones, today),
+        pressing=tuple(_row(each, today) for each in _next(milestones)),
+    )
     return Question(
         "late",
         "What is late?",
@@ -67,6 +74,14 @@ def milestones_question(milestones: Sequence[Placed], plan: str, today: date) ->
         (panel,) if milestones else (),
         (every,),
     )
+
+
+def _next(milestones: Sequence[Placed]) -> list[Placed]:
+    """Those that come next and are not in the picture, which has the late ones first."""
+    left = [
+        each for each in milestones if each.stage is Stage.COMING and each not in _drawn(milestones)
+    ]
+    return left[:NEXT_ON_PAPER]
 
 
 def _sentences(milestones: Sequence[Placed], today: date) -> tuple[str, ...]:
@@ -94,7 +109,7 @@ def _unknown(number: int) -> str:
 def _chart(milestones: Iterable[Placed], today: date) -> TimelineChart | None:
     """The milestones that have a day, as far as a picture holds them; None without any."""
     dated = [each for each in milestones if each.stage is not Stage.UNKNOWN]
-    shown = dated[:MOST_EVENTS]
+    shown = _drawn(milestones)
     if not shown:
         return None
     description = "When each is due, and which of them are done."
@@ -108,6 +123,10 @@ def _chart(milestones: Iterable[Placed], today: date) -> TimelineChart | None:
         today,
         ((Stage.LATE, "due, and not entered as done"),),
     )
+
+
+def _drawn(milestones: Iterable[Placed]) -> list[Placed]:
+    return [each for each in milestones if each.stage is not Stage.UNKNOWN][:MOST_EVENTS]
 
 
 def _event(each: Placed) -> Event:
