@@ -6,12 +6,13 @@ makes an `svg` element of it, out of presentation attributes alone.
 
 from bcf.charts.bars import Bar, BarChart, Group, bar_chart_svg
 from bcf.charts.control import ControlChart, ControlSpot, Mark, control_chart_svg
-from bcf.charts.drawing import NARROW, WIDTH
+from bcf.charts.drawing import HALF, NARROW, WIDTH
 from bcf.charts.lines import MOST_LINES, Line, LineChart, Spot, line_chart_svg
 from bcf.charts.matrix import MatrixChart, Square, matrix_chart_svg
 from bcf.charts.timeline import Event, Stage, TimelineChart, timeline_chart_svg
 
 __all__ = [
+    "HALF",
     "MOST_LINES",
     "NARROW",
     "WIDTH",
@@ -42,7 +43,7 @@ Chart = BarChart | LineChart | ControlChart | MatrixChart | TimelineChart
 
 
 def chart_svg(chart: Chart, width: int = WIDTH) -> str:
-    """Any chart as an `svg` element, `WIDTH` or `NARROW` units wide."""
+    """Any chart as an `svg` element, `WIDTH`, `HALF` or `NARROW` units wide."""
     match chart:
         case BarChart():
             return bar_chart_svg(chart, width)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import Protocol
 
-# How wide a picture is on a page or on paper, and where the window is no wider than a telephone's.
-WIDTH, NARROW = 680, 290
+# How wide a picture is on a page or on paper, and where the window is no wider than a telephone's;
+# and where two stand side by side on paper.
+WIDTH, NARROW, HALF = 680, 290, 400
 EDGE, INK, PALE = "#0d4a58", "#111111", "#c9d3d6"
 FONT = "Arial, Liberation Sans, sans-serif"
 FONT_SIZE = 12

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from bcf.reporting.documents import Document
 
-STYLES = "css/document.css"
+STYLES, PACK_STYLES = "css/document.css", "css/pack.css"
 
 
 def document_html(document: Document, site: str = "") -> str:
@@ -18,7 +18,16 @@ def document_html(document: Document, site: str = "") -> str:
 
 def document_style() -> str:
     """The style sheet of documents on paper."""
-    path = finders.find(STYLES)
+    return _style(STYLES)
+
+
+def pack_style() -> str:
+    """The style sheet of a pack for a meeting: that of documents, and its own."""
+    return document_style() + _style(PACK_STYLES)
+
+
+def _style(name: str) -> str:
+    path = finders.find(name)
     if path is None:
-        raise FileNotFoundError(f"The style sheet {STYLES} of documents is not there.")
+        raise FileNotFoundError(f"The style sheet {name} of documents is not there.")
     return Path(path).read_text(encoding="utf-8")

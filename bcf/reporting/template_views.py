@@ -1,8 +1,7 @@
 """The planning template as a page and as a PDF, and how far a long PDF has come."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
@@ -10,6 +9,7 @@ from bcf.papers.jobs import ask_for, progress_of, takes_long
 from bcf.papers.keeping import kept, key_of, make
 from bcf.reporting.documents import Document
 from bcf.reporting.exports import plan_document
+from bcf.reporting.pdf_answers import is_known, pdf_response, unchanged
 from bcf.reporting.plan_context import plan_context
 from bcf.reporting.rendering import document_html, document_style
 from governance.queries import agreements_visible_to
@@ -51,24 +51,15 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     plan = plan_for(request.user, slug)
     html, style = _paper(request, plan)
     key = key_of(html, style)
-    if f'"{key}"' in parse_etags(request.headers.get("If-None-Match", "")):
-        return _marked(HttpResponseNotModified(), key)
+    if is_known(request, key):
+        return unchanged(key)
     content = kept(key)
     if content is None:
         if takes_long(html):
             ask_for(html, style)
             return redirect("plan-template-progress", slug)
         content = make(html, style)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{plan.slug}.pdf"'
-    return _marked(response, key)
-
-
-def _marked(response: HttpResponse, key: str) -> HttpResponse:
-    """A browser may keep the file, and asks each time whether it is still the same."""
-    response["ETag"] = f'"{key}"'
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return pdf_response(content, key, plan.slug)
 
 
 @public_read

@@ -13,6 +13,7 @@ BASES = {
     "base.html",
     "admin/base_site.html",
     "reporting/document/pdf.html",  # the PDF's own page
+    "reporting/dashboards/pack.html",  # likewise
     # These stand by themselves, since whatever failed may be what the base needs.
     "400.html",
     "500.html",
@@ -25,9 +26,13 @@ PARTIALS = {
     "reporting/dashboards/choices.html",
     "reporting/dashboards/hidden_parts.html",
     "reporting/dashboards/in_place.html",
+    "reporting/dashboards/pack_panel.html",
+    "reporting/dashboards/pack_question.html",
     "reporting/dashboards/panel.html",
     "reporting/dashboards/question.html",
     "reporting/dashboards/questions.html",
+    "reporting/dashboards/whose.html",
+    "reporting/dashboards/year_shown.html",
     "reporting/changed_row.html",
     "reporting/check_counts.html",
     "reporting/differences.html",

@@ -26,6 +26,7 @@ home
     GET  in   200  200  200  200  200  200  200  200  200  -
     POST in   405  405  405  405  405  405  405  405  405  -
 board
+board-pack
     GET  in   200  200  200  200  200  200  200  200  200  own other
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other missing

@@ -42,6 +42,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/": (15, 14),
     "/boards/own/?plan=joint": (15, 14),
     "/boards/own/?plan=part": (15, 14),
+    # Those of its page, and eleven that keep a PDF newly made, or one that finds it kept.
+    "/boards/own/pack.pdf": (26, 15),
     "/boards/own/members/": (6, 4),
     "/boards/own/pictures/balance.svg": (15, 14),
     "/boards/own/pictures/balance.csv": (15, 14),

@@ -109,7 +109,6 @@ def _same_as_count(measured: Measured, value: MetricFigure) -> list[MetricFigure
     return [each for each in measured.alike.get(value.part, ()) if each.value]
 
 
-
 def implied_people(count: Figure, rate: Figure, per: int) -> Figure | None:
     """Of how many people a printed rate must be: 20 at 200 per 100,000 are of 10,000."""
     return divided(count, rate, PEOPLE, per)

@@ -18,6 +18,8 @@ from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 
 # More rows than these are no picture: the table has all of them.
 MOST_EVENTS = 15
+# So many that come next are on paper, where the picture has no room for them.
+NEXT_ON_PAPER = 3
 ORDER = (Stage.LATE, Stage.COMING, Stage.DONE, Stage.UNKNOWN)
 TAGS = {
     Stage.LATE: ("Late", "red"),
@@ -64,6 +66,7 @@ def milestones_question(milestones: Sequence[Placed], plan: str, today: date) ->
         sentences=_left_out(milestones),
         chart=_chart(milestones, today),
         table=_table(milestones, today),
+        pressing=tuple(_row(each, today) for each in _next(milestones)),
     )
     return Question(
         "late",
@@ -72,6 +75,14 @@ def milestones_question(milestones: Sequence[Placed], plan: str, today: date) ->
         (panel,) if milestones else (),
         (every,),
     )
+
+
+def _next(milestones: Sequence[Placed]) -> list[Placed]:
+    """Those that come next and are not in the picture, which has the late ones first."""
+    left = [
+        each for each in milestones if each.stage is Stage.COMING and each not in _drawn(milestones)
+    ]
+    return left[:NEXT_ON_PAPER]
 
 
 def _sentences(milestones: Sequence[Placed], today: date) -> tuple[str, ...]:
@@ -110,7 +121,7 @@ def _left_out(milestones: Iterable[Placed]) -> tuple[str, ...]:
 
 def _chart(milestones: Iterable[Placed], today: date) -> TimelineChart | None:
     """The milestones that have a day, as far as a picture holds them; None without any."""
-    shown = _dated(milestones)[:MOST_EVENTS]
+    shown = _drawn(milestones)
     if not shown:
         return None
     left_out = _left_out(milestones)
@@ -122,6 +133,10 @@ def _chart(milestones: Iterable[Placed], today: date) -> TimelineChart | None:
         today,
         ((Stage.LATE, "due, and not entered as done"),),
     )
+
+
+def _drawn(milestones: Iterable[Placed]) -> list[Placed]:
+    return _dated(milestones)[:MOST_EVENTS]
 
 
 def _event(each: Placed) -> Event:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bcf.charts import Chart
-from bcf.ui.tables import Kind, Table
+from bcf.ui.tables import Kind, Row, Table
 
 # A longer table stays folded until it is asked for: under a picture, and without one.
 FEW_UNDER_PICTURE, FEW_ROWS = 2, 12
@@ -41,7 +41,8 @@ class Panel:
 
     `key` is its name in addresses, unique on its dashboard. `verdict` is a word or two with the
     colour of their ground, `points` are items of a list. What is `is_beside` has its words to the
-    left of its picture; a table that `is_open` never waits to be asked for.
+    left of its picture; a table that `is_open` never waits to be asked for. `pressing` are those
+    rows of the table that paper has, where these are not simply the first.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Panel:
     link: Link | None = None
     is_beside: bool = False
     is_open: bool = False
+    pressing: tuple[Row, ...] | None = None
 
     @property
     def on_page(self) -> Table | None:

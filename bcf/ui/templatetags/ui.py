@@ -94,8 +94,11 @@ def prose(text: str) -> SafeString:
 def chart(chart: charts.Chart, only: str = "") -> SafeString:
     """`{% chart c %}`: any chart of `bcf.charts` as a picture, drawn for wide and narrow windows.
 
-    `{% chart c "wide" %}` draws the wide one alone, for paper.
+    `{% chart c "wide" %}` draws the wide one alone, for paper; `{% chart c "half" %}` one of which
+    two stand side by side there.
     """
+    if only == "half":
+        return mark_safe(charts.chart_svg(chart, charts.HALF))  # noqa: S308 - made of escaped text
     wide = mark_safe(charts.chart_svg(chart))  # noqa: S308 - made of escaped text
     if only == "wide":
         return wide
