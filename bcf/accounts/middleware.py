@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -24,4 +24,14 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         if settings.PUBLIC_READ and getattr(view_func, "public_read", False):
             return None
-        return super().process_view(request, view_func, *args)
+        answer = super().process_view(request, view_func, *args)
+        if answer is not None and _asks_for_a_part(request):
+            # A script would follow to the sign-in page and put nothing of it in place of the part.
+            return HttpResponse(headers={"HX-Redirect": answer["Location"]})
+        return answer
+
+
+def _asks_for_a_part(request: HttpRequest) -> bool:
+    """Whether a part of a page is to be put in place, not a whole page on the way back."""
+    is_on_the_way_back = "HX-History-Restore-Request" in request.headers
+    return "HX-Request" in request.headers and not is_on_the_way_back

@@ -169,6 +169,31 @@ def test_an_area_and_a_year_are_chosen_one_after_the_other(signed_in: SignedIn) 
     )
 
 
+def test_of_choices_made_in_haste_the_last_one_holds(signed_in: SignedIn, watch: Any) -> None:
+    watch.provoked.append("htmx:(afterRequest|sendAbort)")  # those before it are given up
+    page = opened(signed_in)
+    page.goto("/plans/bhr-2017-19/")
+    page.evaluate("""
+        for (const words of ["Havering", "Redbridge", "2018–19"]) {
+          [...document.querySelectorAll("a")].find((each) => each.textContent === words).click();
+        }
+    """)
+    chosen = page.get_by_role("link", name="2018–19", exact=True)
+    expect(chosen).to_have_attribute("aria-current", "true")
+    expect(page).to_have_url(re.compile(r"/plans/bhr-2017-19/\?year=2018-19$"))
+
+
+def test_who_is_signed_out_meanwhile_is_asked_to_sign_in(signed_in: SignedIn) -> None:
+    page = opened(signed_in)
+    page.goto(BARNET)
+    page.context.clear_cookies()
+    page.get_by_role("link", name="2014–15", exact=True).click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(page).to_have_url(
+        re.compile(r"/accounts/login/\?next=/boards/barnet/%3Fyear%3D2014-15$")
+    )
+
+
 def choose(page: Page, words: str) -> None:
     """Choose what is to be looked at, and wait until it is."""
     choice = page.get_by_role("link", name=words, exact=True)

@@ -225,3 +225,15 @@ def test_a_super_user_is_an_administrator() -> None:
     assert made.is_administrator
     made.is_active = False
     assert not made.is_administrator
+
+
+def test_a_part_of_a_page_leads_the_whole_page_to_the_sign_in(client: Client) -> None:
+    to_sign_in = f"{LOGIN}?next=/boards/one/%3Fyear%3D2015-16"
+    address = "/boards/one/?year=2015-16"
+    part = client.get(address, headers={"HX-Request": "true"})
+    assert (part.status_code, part["HX-Redirect"], part.content) == (200, to_sign_in, b"")
+    whole: Any = client.get(address)
+    assert (whole.status_code, whole["Location"]) == (302, to_sign_in)
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    restored: Any = client.get(address, headers=headers)
+    assert (restored.status_code, restored["Location"]) == (302, to_sign_in)
