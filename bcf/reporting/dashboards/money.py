@@ -83,13 +83,16 @@ def _spend_panels(summary: MoneySummary, where: Where, of: str, whose: str) -> I
     for name in stated or ["scheme"]:
         words, is_named = name.replace("-", " "), _is_named(cuts[name])
         title = f"What it is spent on, by {words}, in pounds{whose}"
-        heading = f"For what, by {words}" if name != "source" else "What is spent from each source"
         yield Panel(
             f"spend-by-{name}",
-            heading if is_named else "",
+            _heading(words) if is_named else "For what" if name == "scheme" else "",
             chart=_chart(f"spend-by-{name}", title, cuts[name], summary) if is_named else None,
             table=_of(tables[name], of),
         )
+
+
+def _heading(cut: str) -> str:
+    return "What is spent from each source" if cut == "source" else f"For what, by {cut}"
 
 
 def _is_named(lines: Sequence[Line]) -> bool:

@@ -96,7 +96,7 @@ def tracks_question(tracks: Mapping[Whose, Track], query: str = "") -> Question:
         HEADING,
         tuple(f"{whose.area}: {_lower(track.sentence)}" for whose, track in tracks.items()),
         (
-            *(_together(found, query) for found in by_metric.values()),
+            *(_together(found) for found in by_metric.values() if _is_known(found)),
             *([Panel("metrics", table=_table(tracks, by_metric, query))] if metrics else []),
         ),
     )
@@ -106,7 +106,12 @@ def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def _together(found: Mapping[Whose, Standing], query: str) -> Panel:
+def _is_known(found: Mapping[Whose, Standing]) -> bool:
+    """Whether a plan or an actual of any board is stated; if not, the table says so."""
+    return any(each.plan or each.actual for each in found.values())
+
+
+def _together(found: Mapping[Whose, Standing]) -> Panel:
     metric = next(iter(found.values())).metric
     return Panel(
         f"metric-{metric.key}",

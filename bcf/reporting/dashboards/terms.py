@@ -90,23 +90,28 @@ def _placed(each: AgreementRow, term: Term, today: date) -> Placed | None:
 def _sentence(
     every: Sequence[AgreementRow], terms: Mapping[str, Term], coming: Sequence[Placed], ended: int
 ) -> str:
-    ends = sum(1 for each in coming if each.state == ENDS[0])
-    reviews = len(coming) - ends
+    ends, late = (sum(1 for each in coming if each.state == state[0]) for state in (ENDS, OVERDUE))
+    reviews = len(coming) - ends - late
     unknown = sum(1 for each in every if not terms[each.ref].is_end_known)
-    end, need = ("ends" if ends == 1 else "end"), ("needs" if reviews == 1 else "need")
     parts = [
-        f"Of {counted(len(every), 'agreement')}, {ends or 'none'} {end} within twelve months, "
-        f"{reviews or 'none'} {need} review by then, and {ended or 'none'} "
-        f"{'has' if ended == 1 else 'have'} ended.".replace("none end ", "none ends ").replace(
-            "none need ", "none needs "
-        ),
+        f"Of {counted(len(every), 'agreement')}, {_number(ends, 'ends', 'end')} within twelve "
+        f"months, {_number(reviews, 'needs', 'need')} review by then, and "
+        f"{_number(ended, 'has', 'have', 'have')} ended.",
     ]
+    if late:
+        parts.append(f"{counted(late, 'review')} {'is' if late == 1 else 'are'} overdue.")
     if unknown:
         parts.append(
             f"For {unknown} no end is entered, so it cannot be told whether "
             f"{'it still runs' if unknown == 1 else 'they still run'}."
         )
     return " ".join(parts)
+
+
+def _number(number: int, one: str, several: str, none: str = "") -> str:
+    """`1 ends`, `2 end`, `none ends`."""
+    verb = one if number == 1 else several if number else none or one
+    return f"{number or 'none'} {verb}"
 
 
 def _table(shown: Sequence[Placed]) -> Table:

@@ -268,7 +268,7 @@ def _sentence(standings: Sequence[Standing], *, is_old: bool) -> str:
         Verdict.NEITHER: "without a direction",
     }
     told = [
-        f"{number} {'is' if number == 1 else 'are'} {words[verdict]}"
+        f"{number or 'none'} {'is' if number < 2 else 'are'} {words[verdict]}"
         for verdict, number in numbers.items()
         if verdict in words and (number or verdict is not Verdict.NEITHER)
     ]

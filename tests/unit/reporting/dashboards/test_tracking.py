@@ -117,7 +117,7 @@ def test_the_newest_year_that_has_both_is_taken_and_the_plans_after_it_are_named
 def test_what_was_before_the_plan_is_said_to_be() -> None:
     found = track(ACTUAL, PLAN, begins=date(2021, 4, 1))
     assert found.sentence == (
-        "Of 1 national metric, 0 are on track and 1 is off track. All of these figures are of "
+        "Of 1 national metric, none is on track and 1 is off track. All of these figures are of "
         "before the plan began."
     )
     assert found.standings[0].reason.endswith("This was before the plan began.")
