@@ -54,7 +54,7 @@ def track_question(track: Track, whose: Whose, query: str = "") -> Question:
         HEADING,
         (track.sentence,),
         (
-            *(_panel(each, whose, query) for each in track.standings),
+            *(_panel(each, whose, query) for each in track.standings if _is_stated(each)),
             *([Panel("metrics", table=track.table)] if track.standings else []),
         ),
     )
@@ -107,8 +107,12 @@ def _lower(sentence: str) -> str:
 
 
 def _is_known(found: Mapping[Whose, Standing]) -> bool:
-    """Whether a plan or an actual of any board is stated; if not, the table says so."""
-    return any(each.plan or each.actual for each in found.values())
+    """Whether any figure of any board is stated; if not, the table says so."""
+    return any(map(_is_stated, found.values()))
+
+
+def _is_stated(each: Standing) -> bool:
+    return any(figure for _, figure in each.figures)
 
 
 def _together(found: Mapping[Whose, Standing]) -> Panel:

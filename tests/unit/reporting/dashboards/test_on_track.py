@@ -53,7 +53,6 @@ def test_one_board_has_a_panel_a_metric_with_its_verdict_and_the_way_to_its_page
     found = track_question(track(*OFF), AYTON, "?plan=own&year=2020-21")
     assert [(each.key, each.verdict) for each in found.panels] == [
         ("metric-nea", ("Off track", "red")),
-        ("metric-dtoc", ("No data", "grey")),
         ("metrics", None),
     ]
     link = found.panels[0].link
