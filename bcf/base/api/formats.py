@@ -13,10 +13,11 @@ from bcf.base.api.kinds import Kind
 from bcf.files import writing
 from bcf.files.formula_marks import mark
 
-JSON, CSV, XLSX = "json", "csv", "xlsx"
+JSON, CSV, XLSX, YAML = "json", "csv", "xlsx", "yaml"
 MEDIA_TYPES = {
     JSON: "application/json",
     CSV: "text/csv; charset=utf-8",
+    YAML: "application/yaml",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MOST_ROWS = 50_000
