@@ -277,9 +277,6 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
         return {k: asked.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
     if route.startswith("/boards/<slug:slug>/"):
         return {k: route.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
-    if re.match(r"api:.*(-row|plan-\w+)$", name):
-        keys = keys_of(name, world)
-        return {k: re.sub("<(str:key|slug:slug)>", key, route) for k, key in keys.items()}
     if route.startswith("/plans/<slug:slug>/"):
         refs = {k: row.ref for k, row in world.rows["schemes/scheme"].items()}
         return {
@@ -289,12 +286,9 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
     if route.endswith("/grid/<slug:slug>/"):
         asked = PLANS if name in IN_FULL else BRIEFLY
         return {k: route.replace("<slug:slug>", k) for k in asked}
-    if name in ("agreement", "programme"):
-        slugs = {k: row.slug for k, row in world.rows[f"governance/{name}"].items()}
-        return {
-            k: route.replace("<slug:slug>", slug)
-            for k, slug in (slugs | {"missing": "missing"}).items()
-        }
+    if name in ("agreement", "programme") or re.match(r"api:.*(-row|plan-\w+)$", name):
+        keys = keys_of(name, world)
+        return {k: re.sub("<(str:key|slug:slug)>", key, route) for k, key in keys.items()}
     if name == "change-set":
         acts = {**world.rows["plans/changeset"], **world.acts}
         named = {k: act.ref for k, act in acts.items()} | {"missing": "missing"}
@@ -322,7 +316,10 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
 
 
 def keys_of(name: str, world: World) -> dict[str, str]:
-    """The keys by which the API is asked for rows of a collection, or for what it tells of plans."""
+    """What names the rows, or the plans, for which a page or an address of the API is asked."""
+    if name in ("agreement", "programme"):
+        slugs = {k: row.slug for k, row in world.rows[f"governance/{name}"].items()}
+        return slugs | {"missing": "missing"}
     if not name.endswith("-row"):
         return {plan: plan for plan in PLANS}
     collection = next(each for each in COLLECTIONS if name == f"api:{each.key}-row")

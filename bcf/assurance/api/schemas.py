@@ -6,6 +6,7 @@ from bcf.base.api.described import (
     Described,
     many,
     number,
+    or_nothing,
     part,
     pounds,
     text,
@@ -111,11 +112,12 @@ CHECKS = thing(
             found=text("The figure found, with its unit.", is_optional=True),
             required=text("The figure required, with its unit.", is_optional=True),
             area=text("The part of a joint plan that it is about.", is_optional=True),
-            mend=thing(
-                "The row and the field that mend it.",
-                is_optional=True,
-                **_OF_ROW,
-                field=text("The field of the row.", is_optional=True),
+            mend=or_nothing(
+                thing(
+                    "The row and the field that mend it.",
+                    **_OF_ROW,
+                    field=text("The field of the row.", is_optional=True),
+                )
             ),
             rows=many(
                 "The rows that the figures are made of.",

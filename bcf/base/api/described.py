@@ -41,10 +41,15 @@ def many(told: str, items: Described) -> Described:
     return {"type": "array", "items": items, "description": told}
 
 
-def thing(told: str, *, is_optional: bool = False, **values: Described) -> Described:
+def thing(told: str, **values: Described) -> Described:
     """An object that has all of these values."""
     made = {"type": "object", "properties": values, "required": list(values)}
-    return {**nullable(made, is_optional), "description": told}
+    return {**made, "description": told}
+
+
+def or_nothing(described: Described) -> Described:
+    """The same, or null."""
+    return nullable(described, True)
 
 
 def part(name: str) -> Described:

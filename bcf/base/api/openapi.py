@@ -7,7 +7,7 @@ from typing import Any
 
 from bcf.base.api.collection import Collection, Filter
 from bcf.base.api.columns import Column
-from bcf.base.api.described import Described, many, nullable, number, part, text, thing
+from bcf.base.api.described import Described, many, nullable, number, or_nothing, part, text, thing
 from bcf.base.api.filters import (
     EXPAND,
     FORMAT,
@@ -119,7 +119,7 @@ def row_schema(collection: Collection) -> Described:
     values: Described = {}
     for column in columns:
         if column.within:
-            inner = values.setdefault(column.within, thing("", is_optional=True))
+            inner = values.setdefault(column.within, or_nothing(thing("")))
             inner["properties"][column.name_within] = column_schema(column)
             inner["required"].append(column.name_within)
             inner["description"] = "Where the row comes from; null of a row that was entered here."

@@ -125,8 +125,8 @@ def _address(key: str, path: str, get: Mapping[str, Any], of_fields: set[str]) -
 
 def _type(schema: Mapping[str, Any]) -> str:
     """`text`, `number or null`, `list of text`: the type of a value in a few words."""
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    words = [_WORDS.get(kind, kind) for kind in kinds]
+    kinds: list[str] = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    words: list[str] = [_WORDS.get(kind, kind) for kind in kinds]
     if "array" in kinds:
         words[0] = f"list of {_type(schema['items'])}"
     return " or ".join(words)
