@@ -2,7 +2,7 @@
 and what documents print."""
 
 from bcf.base.api import kinds
-from bcf.base.api.collection import RowKey
+from bcf.base.api.collection import PlacedKey, RowKey
 from bcf.base.api.columns import Column, Pointer, Pointers
 from governance.models import (
     Agreement,
@@ -32,9 +32,7 @@ POINTERS: Pointers = {
     ),
     Body: Pointer("bodies", "ref", plan="plan"),
 }
-PLACED_KEY = RowKey(
-    ("plan__slug", "board__slug", "ref"),
-    spared=("board__slug",),
+PLACED_KEY = PlacedKey(
     told="the plan’s slug and the ref, as `plan:ref`; of a row that names a board, with the "
     "board’s slug between them, as `plan:board:ref`, or `:board:ref` where it names no plan",
 )

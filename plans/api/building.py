@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model, Q
 
 from bcf.base.api import kinds
-from bcf.base.api.collection import Collection, Filter, Person, RowKey, Switch
+from bcf.base.api.collection import Collection, Filter, Person, PlacedKey, RowKey, Switch
 from bcf.base.api.columns import ITSELF, Column, Pointer, Pointers, columns_of, expansions_of
 from bcf.base.link_tables import linked_rows
 from plans.models import Board, Cycle, Organisation, Plan
@@ -36,9 +36,8 @@ POINTERS: Pointers = {
     ),
 }
 IN_PLAN = RowKey(("plan__slug", "ref"), told="the plan’s slug and the ref, as `plan:ref`")
-STATED = RowKey(
-    ("plan__slug", "board__slug", "ref"),
-    spared=("board__slug",),
+STATED = PlacedKey(
+    once_in_plan=True,
     told="the plan’s slug and the ref, as `plan:ref`; of a row that names no plan the board’s, "
     "as `:board:ref`",
 )

@@ -42,38 +42,53 @@ class Switch:
 
 @dataclass(frozen=True)
 class RowKey:
-    """How a row is named in addresses.
+    """How a row is named in addresses: the slugs of what it belongs to and its ref, by colons.
 
-    `parts` are the ways to the slugs and the ref that make the key, joined by colons; those of
-    `spared` are left out of the key, with their colon, where they are empty.
+    `parts` are the ways to them.
     """
 
     parts: tuple[str, ...]
-    spared: tuple[str, ...] = ()
     told: str = ""
 
     def write(self, *values: str | None) -> str:
-        """`barnet-2014-16:vision-1` of a plan and a ref; `:barnet:risk-1` of a board's row."""
-        kept = [
-            value or ""
-            for part, value in zip(self.parts, values, strict=True)
-            if value or part not in self.spared
-        ]
-        return ":".join(kept)
+        """`barnet-2014-16:vision-1` of a plan and a ref."""
+        return ":".join(value or "" for value in values)
 
     def read(self, key: str) -> dict[str, Any] | None:
         """The condition for the row of a key; None where no row is named so."""
         texts = key.split(":")
-        parts = list(self.parts)
-        if len(texts) < len(parts):
-            parts = [part for part in parts if part not in self.spared]
-        if len(texts) != len(parts) or "\0" in key or not texts[-1]:
+        if len(texts) != len(self.parts) or not all(texts) or "\0" in key:
             return None
-        found: dict[str, Any] = {f"{part.split('__')[0]}__isnull": True for part in self.spared}
-        for part, text in zip(parts, texts, strict=True):
-            found.pop(f"{part.split('__')[0]}__isnull", None)
-            found |= {part: text} if text else {f"{part.split('__')[0]}__isnull": True}
-        return found
+        return dict(zip(self.parts, texts, strict=True))
+
+
+@dataclass(frozen=True)
+class PlacedKey(RowKey):
+    """The key of a row of a plan, of a board, or of both: `plan:ref`, `:board:ref`.
+
+    A row of both is `plan:board:ref`; or `plan:ref` too, where the ref is `once_in_plan`.
+    """
+
+    parts: tuple[str, ...] = ("plan__slug", "board__slug", "ref")
+    once_in_plan: bool = False
+
+    def write(self, *values: str | None) -> str:
+        plan, board, ref = values
+        if not board or (plan and self.once_in_plan):
+            return f"{plan}:{ref}"
+        return f"{plan or ''}:{board}:{ref}"
+
+    def read(self, key: str) -> dict[str, Any] | None:
+        *place, ref = key.split(":")
+        plan, board = (*place, "")[:2] if place else ("", "")
+        if len(place) > 2 or not ref or "\0" in key or (len(place) == 2) is not bool(board):
+            return None
+        if not plan:
+            return {"plan__isnull": True, "board__slug": board, "ref": ref} if board else None
+        if self.once_in_plan:
+            return None if board else {"plan__slug": plan, "ref": ref}
+        of_board = {"board__slug": board} if board else {"board__isnull": True}
+        return {"plan__slug": plan, **of_board, "ref": ref}
 
 
 @dataclass(frozen=True, eq=False)
