@@ -149,7 +149,7 @@ RISKS = collection_of(
     about={
         **_PLACED,
         "printed_ref": "The reference that the document prints.",
-        "title": "The risk.",
+        "title": "The risk, in a sentence.",
         "likelihood": "How likely it is, from 1 to 5; null where it is not scored.",
         "impact": "How grave it would be, from 1 to 5; null where it is not scored.",
         "printed_rating": "The rating that the document prints: a number or a word.",

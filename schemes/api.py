@@ -180,7 +180,7 @@ MILESTONES = collection_of(
     about={
         "group": "What the plan puts it under, such as a tier of care.",
         "printed_ref": "The reference that the plan prints; it may repeat.",
-        "title": "The step.",
+        "title": "What the step is.",
         "starts": "When it starts: a date, or as much of it as is known.",
         "due": "When it is due: a date, or as much of it as is known.",
         "when_in_words": "When, in the plan’s words.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -52,7 +53,7 @@ def answer_to(error: Exception, context: Mapping[str, Any]) -> Response | None:
     if getattr(told, "auth_header", None):
         headers["WWW-Authenticate"] = told.auth_header  # type: ignore[attr-defined]
     if wait := getattr(told, "wait", None):
-        headers["Retry-After"] = str(int(wait) + 1)
+        headers["Retry-After"] = str(ceil(wait))
     return Response(
         {"errors": [each.as_json() for each in problems_of(told)]},
         status=told.status_code,
