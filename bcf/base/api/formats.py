@@ -3,15 +3,16 @@
 import csv
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
 from typing import Any
 
 from bcf.base.api.columns import Column
 from bcf.base.api.kinds import Kind
+from bcf.base.api.reading import Block
 from bcf.files import writing
-from bcf.files.formula_marks import mark
+from bcf.files.formula_marks import MARK, STARTS, mark
 
 JSON, CSV, XLSX, YAML = "json", "csv", "xlsx", "yaml"
 MEDIA_TYPES = {
@@ -22,6 +23,8 @@ MEDIA_TYPES = {
 }
 MOST_ROWS = 50_000
 SEPARATOR = "; "
+# What a text starts with that is looked at more closely.
+MARKED = frozenset(STARTS + MARK)
 _NUMBERS = (writing.Kind.MONEY, writing.Kind.NUMBER)
 
 
@@ -29,38 +32,42 @@ def as_json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def as_objects(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+def as_objects(columns: Sequence[Column], block: Block) -> list[dict[str, Any]]:
     """Each row as an object; columns of one source stand together in an object of their own."""
-    plain = [(place, each.name) for place, each in enumerate(columns) if not each.within]
-    inner: dict[str, list[tuple[int, str]]] = {}
-    for place, each in enumerate(columns):
+    names = [each.name for each in columns if not each.within]
+    plain = [values for each, values in zip(columns, block, strict=True) if not each.within]
+    inner: dict[str, dict[str, list[Any]]] = {}
+    for each, values in zip(columns, block, strict=True):
         if each.within:
-            inner.setdefault(each.within, []).append((place, each.name_within))
-    objects = []
-    for row in rows:
-        made = {name: row[place] for place, name in plain}
-        for name, parts in inner.items():
-            found = {part: row[place] for place, part in parts}
-            made[name] = found if any(value is not None for value in found.values()) else None
-        objects.append(made)
-    return objects
+            inner.setdefault(each.within, {})[each.name_within] = values
+    for name, parts in inner.items():
+        names.append(name)
+        plain.append(_objects_or_none(parts))
+    return [dict(zip(names, row, strict=True)) for row in zip(*plain, strict=True)]
 
 
-def csv_chunks(columns: Sequence[Column], chunks: Iterable[list[list[Any]]]) -> Iterator[str]:
+def _objects_or_none(parts: Mapping[str, list[Any]]) -> list[dict[str, Any] | None]:
+    """An object of each row's values; null where all of them are."""
+    nothing = (None,) * len(parts)
+    return [
+        None if row == nothing else dict(zip(parts, row, strict=True))
+        for row in zip(*parts.values(), strict=True)
+    ]
+
+
+def csv_chunks(columns: Sequence[Column], blocks: Iterable[Block]) -> Iterator[str]:
     """The lines of a CSV file, many at a time: plain digits, true and false, nothing of a null.
 
     No text becomes a formula; there is no mark at the start, which R takes for a name's first
     letter.
     """
     yield _lines([[column.name for column in columns]])
-    writers = [(place, _cell_of(column)) for place, column in enumerate(columns)]
-    odd = [(place, write) for place, write in writers if write is not None]
-    for rows in chunks:
-        for row in rows:
-            for place, write in odd:
-                if row[place] is not None:
-                    row[place] = write(row[place])
-        yield _lines(rows)
+    makers = [_cells_of(column) for column in columns]
+    for block in blocks:
+        pairs = zip(makers, block, strict=True)
+        yield _lines(
+            zip(*(make(values) if make else values for make, values in pairs), strict=True)
+        )
 
 
 def _lines(rows: Iterable[Sequence[Any]]) -> str:
@@ -69,13 +76,25 @@ def _lines(rows: Iterable[Sequence[Any]]) -> str:
     return text.getvalue()
 
 
-def _cell_of(column: Column) -> Any:
-    """What changes a value on its way into a cell; None where it stays as it is."""
+def _cells_of(column: Column) -> Callable[[list[Any]], list[Any]] | None:
+    """What changes a column's values on their way into cells; None where they stay as they are."""
     if column.link:
-        return SEPARATOR.join
+        return _joined
     if column.kind.is_free:
-        return mark
-    return _true_or_false if column.kind.schema["type"] == "boolean" else None
+        return _marked
+    return _true_or_false_each if column.kind.schema["type"] == "boolean" else None
+
+
+def _joined(values: list[Any]) -> list[Any]:
+    return [None if value is None else SEPARATOR.join(value) for value in values]
+
+
+def _marked(values: list[Any]) -> list[Any]:
+    return [mark(value) if value and value[0] in MARKED else value for value in values]
+
+
+def _true_or_false_each(values: list[Any]) -> list[Any]:
+    return [_true_or_false(value) for value in values]
 
 
 def _true_or_false(value: bool) -> str:

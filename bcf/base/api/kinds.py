@@ -174,12 +174,10 @@ DATE = Kind(
     {"type": "string", "format": "date"},
     "a date, such as 2014-09-18",
     _read_date,
-    datetime.date.isoformat,
+    str,
     RANGE,
-    width=Width.DATE,
-)
-MOMENT = Kind(
-    {"type": "string", "format": "date-time"}, "a date and time", _read_text, str, width=Width.TEXT
+    models.CharField(),
+    Width.DATE,
 )
 FINANCIAL_YEAR = Kind(
     {"type": "string", "pattern": YEAR},

@@ -142,10 +142,9 @@ def row_schema(collection: Collection) -> Described:
 def column_schema(column: Column) -> Described:
     told = column.told
     if column.link:
-        return {
-            **nullable({"type": "array", "items": {"type": "string"}}, bool(column.guard)),
-            "description": told,
-        }
+        # Of a row that points at nothing there is no list.
+        items = {"type": "array", "items": {"type": "string"}}
+        return {**nullable(items, column.link != column.field), "description": told}
     is_optional = column.is_optional or bool(column.guard)
     schema = nullable(column.kind.schema, is_optional)
     if column.choices:

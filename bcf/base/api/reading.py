@@ -1,10 +1,11 @@
 """Reads rows of a collection as plain values, in a fixed number of queries however many they are.
 
-Rows come from the database as tuples, never as models: what is shown of a row is its texts and
-digits, and what a row is linked to is read for many rows at once.
+Rows come from the database as tuples, never as models, and are made a column at a time: what is
+shown of a row is its texts and digits, and what it is linked to is read for many rows at once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db.models import ExpressionWrapper, F, QuerySet
@@ -14,7 +15,10 @@ from bcf.base.api.collection import Collection, Person
 from bcf.base.api.columns import Column
 from bcf.base.link_tables import links_of
 
+# The values of one column, a row each; and those of all columns of some rows.
 Values = list[Any]
+Block = list[Values]
+Raw = Sequence[Sequence[Any]]
 CHUNK = 1000
 
 
@@ -44,7 +48,7 @@ class Reading:
                 self._raw[way] = raw
         return self._ways[way]
 
-    def _maker(self, column: Column) -> Callable[[Sequence[Any]], Any]:
+    def _maker(self, column: Column) -> Callable[[Raw], Values]:
         if column.link:
             return _nothing
         if column.worked:
@@ -84,60 +88,47 @@ class Reading:
                 made[f"raw_{place}"] = ExpressionWrapper(F(way), output_field=raw)
         return rows.annotate(**made).values_list(*names)
 
-    def page(self, rows: QuerySet[Any]) -> list[Values]:
-        """All of these rows, as the values of the columns."""
+    def page(self, rows: QuerySet[Any]) -> Block:
+        """All of these rows, as the values of each column."""
         return self._made(list(self._read(rows)))
 
-    def stream(self, rows: QuerySet[Any]) -> Iterator[list[Values]]:
+    def stream(self, rows: QuerySet[Any]) -> Iterator[Block]:
         """The same a chunk at a time, as the database hands them over."""
-        chunk: list[Sequence[Any]] = []
-        for row in self._read(rows).iterator(chunk_size=CHUNK):
-            chunk.append(row)
-            if len(chunk) == CHUNK:
-                yield self._made(chunk)
-                chunk = []
-        if chunk:
+        found = iter(self._read(rows).iterator(chunk_size=CHUNK))
+        while chunk := list(islice(found, CHUNK)):
             yield self._made(chunk)
 
-    def _made(self, found: list[Sequence[Any]]) -> list[Values]:
-        makers = self._makers
-        made = [[make(row) for make in makers] for row in found]
+    def _made(self, found: Sequence[Sequence[Any]]) -> Block:
+        raw: Raw = list(zip(*found, strict=True)) or [()] * len(self._ways)
+        made = [make(raw) for make in self._makers]
         for place, column, owner in self._links:
-            self._link(found, made, place, column, owner)
+            made[place] = self._linked(column, raw[owner])
         if self._guarded:
-            self._hide(found, made)
+            self._hide(raw, made)
         return made
 
-    def _link(
-        self, found: list[Sequence[Any]], made: list[Values], place: int, column: Column, owner: int
-    ) -> None:
-        owners = {row[owner] for row in found if row[owner] is not None}
+    def _linked(self, column: Column, owners: Sequence[int | None]) -> Values:
+        """What each row is linked to, of what the person may read; null where it is of nothing."""
         guard = column.guard if column.link == column.field else ""
         plans = self._collection.plans(self._person).values("pk") if guard else None
-        keys: dict[int, list[str]] = {}
-        model = self._collection.model
-        for number, key in links_of(model, column.source, guard, plans, list(owners)):
-            keys.setdefault(number, []).append(key)
-        for row, values in zip(found, made, strict=True):
-            values[place] = keys.get(row[owner], []) if row[owner] is not None else []
+        numbers = sorted({number for number in owners if number is not None})
+        keys: dict[int, list[str]] = {number: [] for number in numbers}
+        for number, key in links_of(self._collection.model, column.source, guard, plans, numbers):
+            keys[number].append(key)
+        return [None if number is None else keys[number] for number in owners]
 
-    def _hide(self, found: list[Sequence[Any]], made: list[Values]) -> None:
+    def _hide(self, raw: Raw, made: Block) -> None:
         """Empty what names a plan that the person may not read."""
-        own = self._ways.get("plan__slug", -1)
-        others = {
-            row[plan]
-            for row in found
-            for _, plan in self._guarded
-            if row[plan] is not None and (own < 0 or row[plan] != row[own])
-        }
+        own = self._ways.get("plan__slug")
+        known = set(raw[own]) if own is not None else set()
+        others = {slug for _, plan in self._guarded for slug in raw[plan]} - known - {None}
         if not others:
             return
         plans = self._collection.plans(self._person).filter(slug__in=others)
         hidden = others - set(plans.order_by().values_list("slug", flat=True))
-        for row, values in zip(found, made, strict=True) if hidden else ():
-            for place, plan in self._guarded:
-                if row[plan] in hidden:
-                    values[place] = None
+        for place, plan in self._guarded if hidden else ():
+            pairs = zip(made[place], raw[plan], strict=True)
+            made[place] = [None if slug in hidden else value for value, slug in pairs]
 
 
 def _owner_of(column: Column) -> str:
@@ -157,22 +148,22 @@ def key_column(collection: Collection) -> Column:
     )
 
 
-def _nothing(row: Sequence[Any]) -> None:
-    return None
+def _nothing(raw: Raw) -> Values:
+    return []
 
 
-def _text(place: int) -> Callable[[Sequence[Any]], Any]:
-    return lambda row: row[place] or None
+def _text(place: int) -> Callable[[Raw], Values]:
+    return lambda raw: [value or None for value in raw[place]]
 
 
-def _as_it_is(place: int) -> Callable[[Sequence[Any]], Any]:
-    return lambda row: row[place]
+def _as_it_is(place: int) -> Callable[[Raw], Values]:
+    return lambda raw: list(raw[place])
 
 
-def _written(place: int, write: Callable[[Any], Any]) -> Callable[[Sequence[Any]], Any]:
-    return lambda row: None if row[place] is None else write(row[place])
+def _written(place: int, write: Callable[[Any], Any]) -> Callable[[Raw], Values]:
+    return lambda raw: [None if value is None else write(value) for value in raw[place]]
 
 
-def _worked(column: Column, places: Sequence[int]) -> Callable[[Sequence[Any]], Any]:
+def _worked(column: Column, places: Sequence[int]) -> Callable[[Raw], Values]:
     worked: Any = column.worked
-    return lambda row: worked(*(row[place] for place in places))
+    return lambda raw: list(map(worked, *(raw[place] for place in places)))

@@ -125,11 +125,9 @@ class CollectionView(ReadView):
                 f"These are {count:,} rows, and a workbook of this API holds {MOST_ROWS:,}. "
                 "Filter them, or ask for format=csv."
             )
-        chunks = reading.stream(rows)
+        found = (row for block in reading.stream(rows) for row in zip(*block, strict=True))
         try:
-            content = workbook(
-                self.collection.key, reading.columns, (row for rows in chunks for row in rows)
-            )
+            content = workbook(self.collection.key, reading.columns, found)
         except CannotWrite as error:
             self._refuse_workbook(f"{error} Ask for format=csv.")
         return self.answer(request, content, MEDIA_TYPES[XLSX], self._as_file(XLSX))
@@ -155,9 +153,9 @@ class RowView(ReadView):
             raise NotFound(NOT_FOUND)
         reading = Reading(self.collection, request.user, asked.expand)
         found = reading.page(self.collection.read(request.user).filter(**condition)[:1])
-        if not found:
-            raise NotFound(NOT_FOUND)
-        return self.json(request, as_objects(reading.columns, found)[0])
+        for row in as_objects(reading.columns, found):
+            return self.json(request, row)
+        raise NotFound(NOT_FOUND)
 
 
 class NothingView(ReadView):

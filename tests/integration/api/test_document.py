@@ -61,7 +61,7 @@ def test_every_value_is_described_and_every_amount_says_its_unit() -> None:
         for name, each in plain
         if str(each.get("pattern", "")).endswith("{2}$")
     ]
-    assert len(money) > 20
+    assert len(money) > 15
     assert [name for name, told in money if "pounds" not in told] == []
 
 
