@@ -227,7 +227,7 @@ def collection_paths(collection: Collection, base: str) -> Described:
         f"{base}{collection.where}": operation(
             f"list{in_words}",
             tag=collection.key,
-            told=collection.told,
+            told=f"The rows of {collection.key}, as many as match.",
             answer=page_schema(collection),
             parameters=_list_parameters(collection),
             other_types=(CSV, XLSX),

@@ -56,7 +56,7 @@ def described(document: Mapping[str, Any]) -> Described:
             _address(f"{key}-{place}", path, get, of_fields)
             for place, (path, get) in enumerate(addresses)
         )
-        groups.append(Group(key, tag["description"], told, _fields(key, fields, filters)))
+        groups.append(Group(key, _words(tag), told, _fields(key, fields, filters)))
     return Described(document["info"], tuple(groups))
 
 
@@ -103,10 +103,10 @@ def _fields(
 ) -> Table:
     return build_table(
         f"{key}-fields",
-        "Fields of a row",
+        f"Fields of a row of {key}",
         (TableColumn("Field", is_row_header=True), "Type", "What it is", "Filters"),
         (
-            (name, _type(each), each["description"], ", ".join(filters[name]) or "None")
+            (name, _type(each), _words(each), ", ".join(filters[name]) or "None")
             for name, each in fields.items()
         ),
     )
@@ -118,9 +118,14 @@ def _address(key: str, path: str, get: Mapping[str, Any], of_fields: set[str]) -
         f"{key}-parameters",
         f"Parameters of {path}",
         (TableColumn("Parameter", is_row_header=True), "Type", "What it does"),
-        ((each["name"], _type(each["schema"]), each["description"]) for each in rest),
+        ((each["name"], _type(each["schema"]), _words(each)) for each in rest),
     )
     return Address(path, get["summary"], table if rest else None)
+
+
+def _words(described: Mapping[str, Any]) -> str:
+    """What is said of something, without the marks of code."""
+    return str(described["description"]).replace("`", "")
 
 
 def _type(schema: Mapping[str, Any]) -> str:
