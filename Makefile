@@ -7,7 +7,7 @@ help:
 	@echo 'make setup   install what is missing, prepare the database, create demo users'
 	@echo 'make run     the same, then serve on 127.0.0.1, port PORT or 8000'
 	@echo 'make test    every test: SQLite, PostgreSQL, browser'
-	@echo 'make lint    ruff, mypy, djlint, import-linter, migrations'
+	@echo 'make lint    ruff, mypy, djlint, import-linter, migrations, OpenAPI document'
 	@echo 'make bench   time pages and PDFs against a floor of the same run'
 	@echo 'make lock    rebuild the lock files; UPGRADE=1 for the newest versions'
 	@echo 'make clean   remove .venv and caches; var/ and its database stay'

@@ -214,6 +214,18 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 PAPERS_WAIT_SECONDS = 20
 PAPERS_BYTES = env.int("BCF_PAPERS_MB", default=200) * 1024 * 1024
 
+# -- the API ------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["bcf.base.api.access.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["bcf.base.api.access.MayRead"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "bcf.base.api.access.AlwaysJson",
+    "EXCEPTION_HANDLER": "bcf.base.api.errors.answer_to",
+    "URL_FORMAT_OVERRIDE": None,
+}
+
 # -- history and logs -----------------------------------------------------------------------
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("accounts/", include("bcf.accounts.urls")),
     path("admin/", site.urls),
+    path("api/v1/", include("bcf.api", namespace="api")),
 ]

@@ -165,6 +165,12 @@ def history_for(user: Somebody, slug: str) -> Plan:
     return plan
 
 
+def family_with_history(user: Somebody, plan: Plan) -> dict[int, Plan]:
+    """The plan and those of its parts whose history the user may read, by number."""
+    parts = histories_visible_to(user).filter(part_of=plan)
+    return {plan.pk: plan, **{part.pk: part for part in parts}}
+
+
 def change_sets_visible_to(user: Somebody) -> QuerySet[ChangeSet]:
     """Acts on plans whose history the user may read; those on no plan, of members of own boards."""
     if isinstance(user, User) and user.is_administrator:

@@ -46,6 +46,10 @@ class Scope:
     ability: Ability = Ability.EDIT_DRAFT
     settled: tuple[str, ...] = ()
 
+    def rows(self, user: Somebody, model: Any) -> Rows:
+        """All rows of the model that the user may read."""
+        return self.visible(user, model._default_manager.all())
+
     def hold(self, rows: Iterable[Any], *, by: User) -> None:
         """Lock the plans of the rows, within a transaction of the caller.
 

@@ -1,8 +1,13 @@
-"""Arithmetic of benefits over plain values, in pounds."""
+"""Rules of spend and benefits over plain values, in pounds."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
 from bcf.money import PENNY
+
+
+def line_counts(in_pool: bool, breaks_down: int | None) -> bool:
+    """Whether a line counts towards spend: in the pool, and breaking down no other line."""
+    return in_pool and breaks_down is None
 
 
 def saving_of(

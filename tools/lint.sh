@@ -28,6 +28,7 @@ check mypy
 check djlint --lint --quiet .
 check lint-imports
 check python manage.py makemigrations --check --dry-run
+check python -m tools.openapi --check
 
 [ ${#failed[@]} = 0 ] || stop "Lint failed: $(printf '%s; ' "${failed[@]}")see above."
 say "Lint passed."

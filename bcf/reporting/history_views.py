@@ -21,7 +21,7 @@ from bcf.reporting.lists import every_plan_list
 from bcf.reporting.plan_context import plan_context
 from governance.models import Agreement
 from plans.models import Plan
-from plans.queries import Somebody, histories_visible_to, history_for, may_anywhere
+from plans.queries import Somebody, family_with_history, history_for, may_anywhere
 from plans.telling import Told
 from schemes.models import Scheme
 
@@ -32,7 +32,7 @@ PAGE_SIZE = 50
 def plan_history(request: HttpRequest, slug: str) -> HttpResponse:
     """What changed in a plan and its parts, newest first; who may read its drafts reads it."""
     plan = history_for(request.user, slug)
-    family = family_of(request.user, plan)
+    family = family_with_history(request.user, plan)
     question = asked_of(request, plan, family)
     stream = Stream(list(family), request.user, question.asked)
     page = Paginator(stream.folded(), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -55,7 +55,7 @@ def plan_history(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_history_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """The same changes as the page, one line a field, as a file."""
     plan = history_for(request.user, slug)
-    family = family_of(request.user, plan)
+    family = family_with_history(request.user, plan)
     question = asked_of(request, plan, family)
     stream = Stream(list(family), request.user, question.asked)
     response = StreamingHttpResponse(
@@ -63,12 +63,6 @@ def plan_history_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="{plan.slug}-history.csv"'
     return response
-
-
-def family_of(user: Somebody, plan: Plan) -> dict[int, Plan]:
-    """The plan and those of its parts whose history the person may read, by number."""
-    parts = histories_visible_to(user).filter(part_of=plan)
-    return {plan.pk: plan, **{part.pk: part for part in parts}}
 
 
 def asked_of(request: HttpRequest, plan: Plan, family: Mapping[int, Plan]) -> Question:

@@ -12,7 +12,7 @@ from bcf.base.models import Published
 from metrics.choices import Attribution, Measure, ValueKind
 from metrics.models.metric import Metric
 from metrics.models.stated import StatedRow, stated_constraints
-from metrics.rules import in_words, rate
+from metrics.rules import in_words, places_of, rate
 from plans.choices import OrganisationKind
 from plans.models import Organisation
 
@@ -147,10 +147,7 @@ class MetricValue(Published, StatedRow):
     @property
     def places(self) -> int:
         """With how many decimals the value is printed; one where there is no value."""
-        if self.value is None:
-            return 1
-        step = self.rounded_to or Decimal(1).scaleb(int(self.value.as_tuple().exponent))
-        return max(0, -int(step.normalize().as_tuple().exponent))
+        return places_of(self.value, self.rounded_to)
 
     @property
     def computed(self) -> Decimal | None:

@@ -28,6 +28,7 @@ from metrics.rules.rates import (
     change,
     change_in_points,
     change_percent,
+    places_of,
     rate,
     rate_a_day,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "number",
     "payment_by_quarter",
     "people_for",
+    "places_of",
     "planned_reduction",
     "process_control",
     "rate",

@@ -42,6 +42,14 @@ class Change:
         return f"{way} {in_words(abs(self.amount), unit=self.unit)}{share}, {self.movement}"
 
 
+def places_of(value: Decimal | None, rounded_to: Decimal | None) -> int:
+    """With how many decimals a value is printed; one where there is no value."""
+    if value is None:
+        return 1
+    step = rounded_to or Decimal(1).scaleb(int(value.as_tuple().exponent))
+    return max(0, -int(step.normalize().as_tuple().exponent))
+
+
 def rate(
     numerator: Decimal | None, denominator: Decimal | None, per: int | None, places: int = 1
 ) -> Decimal | None:

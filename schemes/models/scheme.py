@@ -11,6 +11,7 @@ from bcf.base.fields import MoneyField, PercentField
 from bcf.base.models import Cited, Published, Row
 from plans.models import Organisation, Plan, PlanRow
 from plans.models.offered import require_choice, require_part
+from schemes.rules import line_counts
 
 OTHER = "other"
 JOINT = "joint"
@@ -223,7 +224,7 @@ class SpendLine(Published, PlanRow):
     @property
     def counts(self) -> bool:
         """Whether the amount counts towards the pool's spend."""
-        return self.in_pool and self.breaks_down_id is None
+        return line_counts(self.in_pool, self.breaks_down_id)
 
     @property
     def source_label(self) -> str:

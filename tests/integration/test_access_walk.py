@@ -15,6 +15,7 @@ from django.urls import URLResolver, get_resolver
 
 from bcf.accounts.access import Role
 from bcf.accounts.models import User
+from bcf.api import COLLECTIONS
 from bcf.resources import RESOURCES
 from governance.models import Agreement, Programme
 from plans.models import Board, ChangeSet, Plan, RowImport
@@ -84,6 +85,7 @@ FIXED = {
     "&field_name=contributor&term=",
     "password_reset_confirm": "/accounts/password-reset/MQ/set-password/",
     "/admin/(?P<url>.*)$": "/admin/no/such/page",
+    "api:nothing": "/api/v1/no/such/page",
 }
 # What is posted: enough for the events to happen, and for nothing else to be valid.
 POSTED = {
@@ -243,8 +245,12 @@ def _person(name: str, board: Board, username: str = "") -> User:
 
 
 def _kind(row: Model) -> str:
+    return _label(type(row))
+
+
+def _label(model: type[Model]) -> str:
     """The part of an admin address that names the kind of row, such as `plans/plan`."""
-    return row._meta.label_lower.replace(".", "/")
+    return model._meta.label_lower.replace(".", "/")
 
 
 # -- the addresses -------------------------------------------------------------------------
@@ -284,12 +290,9 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
     if route.endswith("/grid/<slug:slug>/"):
         asked = PLANS if name in IN_FULL else BRIEFLY
         return {k: route.replace("<slug:slug>", k) for k in asked}
-    if name in ("agreement", "programme"):
-        slugs = {k: row.slug for k, row in world.rows[f"governance/{name}"].items()}
-        return {
-            k: route.replace("<slug:slug>", slug)
-            for k, slug in (slugs | {"missing": "missing"}).items()
-        }
+    if name in ("agreement", "programme") or re.match(r"api:.*(-row|plan-\w+)$", name):
+        keys = keys_of(name, world)
+        return {k: re.sub("<(str:key|slug:slug)>", key, route) for k, key in keys.items()}
     if name == "change-set":
         acts = {**world.rows["plans/changeset"], **world.acts}
         named = {k: act.ref for k, act in acts.items()} | {"missing": "missing"}
@@ -314,6 +317,28 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
         }
     assert not re.search("[<(]", route), f"say in FIXED or in paths_of how to ask for {name}"
     return {"-": route}
+
+
+def keys_of(name: str, world: World) -> dict[str, str]:
+    """What names the rows, or the plans, for which a page or an address of the API is asked."""
+    if name in ("agreement", "programme"):
+        slugs = {k: row.slug for k, row in world.rows[f"governance/{name}"].items()}
+        return slugs | {"missing": "missing"}
+    if not name.endswith("-row"):
+        return {plan: plan for plan in PLANS}
+    collection = next(each for each in COLLECTIONS if name == f"api:{each.key}-row")
+    parts = collection.row_key.parts
+    found = {
+        k: collection.row_key.write(*(_along(row, part) for part in parts))
+        for k, row in world.rows[_label(collection.model)].items()
+    }
+    return found | {"missing": ":".join(["missing"] * len(parts))}
+
+
+def _along(row: Any, way: str) -> Any:
+    for name in way.split("__"):
+        row = row and getattr(row, name)
+    return row
 
 
 def is_asked(who: str, thing: str, method: str, route: str, world: World) -> bool:

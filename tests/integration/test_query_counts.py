@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bcf.accounts.models import User
+from bcf.api import COLLECTIONS
 from bcf.base.bulk import save_rows
 from bcf.periods import FinancialYear
 from governance.models import Agreement, Programme
@@ -225,6 +226,57 @@ def test_queries_do_not_grow_with_rows_and_are_pinned(
     many = counts()
     assert many == few
     assert many == PINNED
+
+
+# Lists and rows of the API, and what it tells of plans. A list counts its rows and reads a page of
+# them; each kind of link is one more query, and so is who may read what rows name elsewhere.
+API: dict[str, tuple[int, int]] = {
+    "/api/v1/spend-lines/?expand=plan,scheme,provider&breakdowns=1": (6, 5),
+    "/api/v1/benefits/?expand=plan": (8, 7),
+    "/api/v1/plans/joint/": (6, 5),
+    "/api/v1/plans/joint/summary/": (10, 9),
+    "/api/v1/plans/joint/checks/": (16, 15),
+    "/api/v1/plans/joint/history/?kind=schemes.spendline": (13, 12),
+    "/api/v1/boards/": (4, 4),
+    "/api/v1/organisations/": (4, 4),
+    "/api/v1/cycles/": (4, 4),
+    "/api/v1/plans/": (8, 7),
+    "/api/v1/contributions/": (5, 4),
+    "/api/v1/requirements/": (5, 4),
+    "/api/v1/answers/": (5, 4),
+    "/api/v1/schemes/": (5, 4),
+    "/api/v1/spend-lines/": (5, 4),
+    "/api/v1/benefits/": (7, 6),
+    "/api/v1/milestones/": (6, 5),
+    "/api/v1/metrics/": (4, 4),
+    "/api/v1/metric-values/": (5, 4),
+    "/api/v1/populations/": (5, 4),
+    "/api/v1/context-figures/": (5, 4),
+    "/api/v1/agreements/": (7, 6),
+    "/api/v1/agreement-values/": (5, 4),
+    "/api/v1/printed-figures/": (5, 4),
+    "/api/v1/condition-responses/": (5, 4),
+    "/api/v1/risks/": (5, 4),
+    "/api/v1/sign-offs/": (5, 4),
+    "/api/v1/bodies/": (6, 5),
+}
+
+
+def test_the_api_takes_the_same_queries_with_few_rows_and_with_many(
+    joint: Plan, own: Board, clients: tuple[Client, Client]
+) -> None:
+    def counts() -> dict[str, tuple[int, ...]]:
+        addresses = API | {f"/api/v1/{each.key}/": () for each in COLLECTIONS}
+        return {each: tuple(count(client, each) for client in clients) for each in addresses}
+
+    fill(joint, own, FEW)
+    # What is read once a process.
+    count(clients[0], "/api/v1/plans/joint/checks/")
+    few = counts()
+    fill(joint, own, MANY - FEW)
+    assert counts() == few
+    assert few == API
+    assert max(few["/api/v1/spend-lines/"]) <= 6
 
 
 # The grids of a plan, with one row of each kind and with fifty.

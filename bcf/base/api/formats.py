@@ -1,0 +1,128 @@
+"""How rows leave the API: a page as JSON, all rows as CSV line by line, or as a workbook."""
+
+import csv
+import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from bcf.base.api.columns import Column
+from bcf.base.api.kinds import Kind
+from bcf.base.api.reading import Block
+from bcf.files import writing
+from bcf.files.formula_marks import MARK, STARTS, mark
+
+JSON, CSV, XLSX, YAML = "json", "csv", "xlsx", "yaml"
+MEDIA_TYPES = {
+    JSON: "application/json",
+    CSV: "text/csv; charset=utf-8",
+    YAML: "application/yaml",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+MOST_ROWS = 50_000
+SEPARATOR = "; "
+# What a text starts with that is looked at more closely.
+MARKED = frozenset(STARTS + MARK)
+_NUMBERS = (writing.Kind.MONEY, writing.Kind.NUMBER)
+
+
+def as_json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def as_objects(columns: Sequence[Column], block: Block) -> list[dict[str, Any]]:
+    """Each row as an object; columns of one source stand together in an object of their own."""
+    names = [each.name for each in columns if not each.within]
+    plain = [values for each, values in zip(columns, block, strict=True) if not each.within]
+    inner: dict[str, dict[str, list[Any]]] = {}
+    for each, values in zip(columns, block, strict=True):
+        if each.within:
+            inner.setdefault(each.within, {})[each.name_within] = values
+    for name, parts in inner.items():
+        names.append(name)
+        plain.append(_objects_or_none(parts))
+    return [dict(zip(names, row, strict=True)) for row in zip(*plain, strict=True)]
+
+
+def _objects_or_none(parts: Mapping[str, list[Any]]) -> list[dict[str, Any] | None]:
+    """An object of each row's values; null where all of them are."""
+    nothing = (None,) * len(parts)
+    return [
+        None if row == nothing else dict(zip(parts, row, strict=True))
+        for row in zip(*parts.values(), strict=True)
+    ]
+
+
+def csv_chunks(columns: Sequence[Column], blocks: Iterable[Block]) -> Iterator[str]:
+    """The lines of a CSV file, many at a time: plain digits, true and false, nothing of a null.
+
+    No text becomes a formula; there is no mark at the start, which R takes for a name's first
+    letter.
+    """
+    yield _lines([[column.name for column in columns]])
+    makers = [_cells_of(column) for column in columns]
+    for block in blocks:
+        pairs = zip(makers, block, strict=True)
+        yield _lines(
+            zip(*(make(values) if make else values for make, values in pairs), strict=True)
+        )
+
+
+def _lines(rows: Iterable[Sequence[Any]]) -> str:
+    text = StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def _cells_of(column: Column) -> Callable[[list[Any]], list[Any]] | None:
+    """What changes a column's values on their way into cells; None where they stay as they are."""
+    if column.link:
+        return _joined
+    if column.kind.is_free:
+        return _marked
+    return _true_or_false_each if column.kind.schema["type"] == "boolean" else None
+
+
+def _joined(values: list[Any]) -> list[Any]:
+    return [None if value is None else SEPARATOR.join(value) for value in values]
+
+
+def _marked(values: list[Any]) -> list[Any]:
+    return [mark(value) if value and value[0] in MARKED else value for value in values]
+
+
+def _true_or_false_each(values: list[Any]) -> list[Any]:
+    return [_true_or_false(value) for value in values]
+
+
+def _true_or_false(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
+    """The rows as a workbook of one sheet; raises `CannotWrite` where one does not fit."""
+    heads = [writing.Column(column.name, _width(column)) for column in columns]
+    cells = (
+        [_cell(column.kind, value) for column, value in zip(columns, row, strict=True)]
+        for row in rows
+    )
+    return writing.workbook([writing.Sheet(title[:31], heads, cells)])
+
+
+def _width(column: Column) -> writing.Kind:
+    return writing.Kind.TEXT if column.link else column.kind.width
+
+
+def _cell(kind: Kind, value: Any) -> writing.Cell:
+    if isinstance(value, list):
+        return SEPARATOR.join(value)
+    if isinstance(value, bool):
+        return _true_or_false(value)
+    if isinstance(value, str) and kind.width in _NUMBERS:
+        return Decimal(value)
+    if isinstance(value, str) and kind.width is writing.Kind.DATE:
+        return datetime.date.fromisoformat(value)
+    cell: writing.Cell = value
+    return cell
