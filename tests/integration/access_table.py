@@ -796,6 +796,12 @@ admin:rows_import_preview
     POST in   in   door door door 302  404  404  404  404  lines
     POST in   in   door door door 403  403  403  403  404  reference
     POST in   in   door door door 404  404  404  404  404  people
+tokens
+    GET  in   in   200  200  200  200  200  200  200  200  -
+    POST in   in   400  400  400  400  400  400  400  400  -
+token-revoke
+    GET  in   in   405  405  405  405  405  405  405  405  -
+    POST in   in   404  404  404  404  404  404  404  404  -
 api:index
 api:schema
 api:boards

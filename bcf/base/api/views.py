@@ -33,13 +33,22 @@ from bcf.files.writing import CannotWrite
 class ReadView(APIView):
     """What every view that reads shares: formats, versions of answers, and who may ask.
 
-    Writing views add their methods to `http_method_names`, and throttles to `throttle_classes`.
+    Writing views add their methods to `http_method_names`.
     """
 
     http_method_names = ["get", "head"]
     metadata_class = None
     is_public = True
+    format_kwarg = None
     formats: tuple[str, ...] = (JSON,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Who asks is found first, then counted, and then told what they may not do."""
+        negotiated = self.perform_content_negotiation(request)
+        request.accepted_renderer, request.accepted_media_type = negotiated
+        self.perform_authentication(request)
+        self.check_throttles(request)
+        self.check_permissions(request)
 
     def format_of(self, request: Request) -> str:
         """The format that is asked for: by `?format=`, else by what is accepted, else JSON."""
