@@ -39,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
             return self.get(email__iexact=username, email__gt="")
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A person. `is_superuser` makes an administrator; boards are joined by memberships."""
 
     username = models.CharField("user name", max_length=150, unique=True)

@@ -30,14 +30,19 @@ MALFORMED = "The request cannot be read."
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong with a request. `field` names the parameter or the field, if one."""
+    """One thing that is wrong with a request. `field` names the parameter or the field, if one.
+
+    `row` is the place of a row among those sent, from 1, where several were.
+    """
 
     code: str
     message: str
     field: str | None = None
+    row: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {"code": self.code, "field": self.field, "message": self.message}
+        told = {"code": self.code, "field": self.field, "message": self.message}
+        return told if self.row is None else {"row": self.row, **told}
 
 
 class Refused(APIException):
