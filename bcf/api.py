@@ -20,6 +20,7 @@ from bcf.base.api.described import part
 from bcf.base.api.filters import FORMAT
 from bcf.base.api.formats import JSON, MEDIA_TYPES, YAML
 from bcf.base.api.kinds import SLUG
+from bcf.base.api.openapi_writing import add_writing, written_schemas
 from bcf.base.api.reference import Described, described
 from bcf.base.api.views import CollectionView, NothingView, ReadView, RowView
 from bcf.base.api.yaml_text import as_yaml
@@ -90,7 +91,11 @@ def _plan_paths() -> openapi.Described:
 @cache
 def document() -> openapi.Described:
     """The OpenAPI document of the whole API."""
-    return openapi.document(COLLECTIONS, base=BASE, info=INFO, paths=_plan_paths(), schemas=SCHEMAS)
+    written = {each: WRITTEN[each.key] for each in COLLECTIONS if each.key in WRITTEN}
+    schemas = {**SCHEMAS, **written_schemas(written)}
+    made = openapi.document(COLLECTIONS, base=BASE, info=INFO, paths=_plan_paths(), schemas=schemas)
+    add_writing(made["paths"], written, BASE)
+    return made
 
 
 class SchemaView(ReadView):

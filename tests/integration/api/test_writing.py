@@ -10,14 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from bcf.accounts.models import User
-from bcf.api import WRITTEN
+from bcf.api import WRITTEN, document
 from metrics.models import Population
 from plans.models import Board, ChangeSet, Plan
 from schemes.models import SpendLine
 from tests import factories
 from tests.factories import BoardFactory, PlanFactory, SchemeFactory, SpendLineFactory, TokenFactory
 from tests.integration.api.asking import BY_KEY, ask, results
-from tests.integration.pages import fields_of
 
 pytestmark = pytest.mark.django_db
 LINES = "/api/v1/spend-lines/"
@@ -199,7 +198,9 @@ def test_what_is_added_at_once_is_undone_at_once(client: Client) -> None:
     act = ChangeSet.objects.get()
     page = reverse("change-set", args=[act.ref])
     assert "2 spend lines added by the API" in client.get(page).content.decode()
-    assert client.post(page, fields_of(client.get(page))).status_code == 302
+    answered: Any = client.get(page)
+    seen = answered.context["undoing"].seen
+    assert client.post(page, {"seen": seen}).status_code == 302
     assert not SpendLine.objects.exists()
 
 
@@ -466,3 +467,18 @@ def test_every_real_row_is_sent_back_unchanged(
         assert response.status_code == 200, (where, response.content)
         assert response.json() == row
     assert not ChangeSet.objects.exists()
+
+
+@pytest.mark.parametrize("key", sorted(WRITTEN))
+def test_the_document_names_every_field_that_may_be_sent(key: str) -> None:
+    made, name = document(), BY_KEY[key].model.__name__
+    sent, read = (made["components"]["schemas"][each] for each in (f"{name}Written", name))
+    assert sent["properties"].keys() < read["properties"].keys()
+    only_read = read["properties"].keys() - sent["properties"].keys()
+    own = {column.name for column in BY_KEY[key].columns if column.worked}
+    expanded = {each.name for more in BY_KEY[key].expansions.values() for each in more}
+    keys = {"key", "version"} & read["properties"].keys()
+    assert only_read == own | expanded | keys
+    paths = made["paths"]
+    assert set(paths[f"/api/v1/{key}/"]) == {"get", "post"}
+    assert set(paths[f"/api/v1/{key}/{{key}}/"]) == {"get", "put", "patch", "delete"}
