@@ -204,6 +204,21 @@ def test_what_is_added_at_once_is_undone_at_once(client: Client) -> None:
     assert not SpendLine.objects.exists()
 
 
+def test_five_rows_take_the_queries_of_twenty(
+    client: Client, plan: Plan, django_assert_max_num_queries: Any
+) -> None:
+    scheme = SchemeFactory(plan=plan)
+    post(client, LINE)  # what is read once a process
+
+    def queries(count: int) -> int:
+        rows = [{**LINE, "description": f"{count}.{n}", "scheme": scheme.ref} for n in range(count)]
+        with django_assert_max_num_queries(30) as asked:
+            assert post(client, rows).status_code == 201
+        return len(asked)
+
+    assert queries(5) == queries(20)
+
+
 # -- changing and removing ----------------------------------------------------------------------
 
 
