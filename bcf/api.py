@@ -15,21 +15,34 @@ from bcf.accounts.middleware import public_read
 from bcf.assurance.api import ChecksView, HistoryView, SummaryView
 from bcf.assurance.api.schemas import SCHEMAS
 from bcf.base.api import openapi
+from bcf.base.api.collection import Collection
 from bcf.base.api.described import part
 from bcf.base.api.filters import FORMAT
 from bcf.base.api.formats import JSON, MEDIA_TYPES, YAML
 from bcf.base.api.kinds import SLUG
+from bcf.base.api.openapi_writing import add_writing, written_schemas
 from bcf.base.api.reference import Described, described
 from bcf.base.api.views import CollectionView, NothingView, ReadView, RowView
 from bcf.base.api.yaml_text import as_yaml
+from bcf.base.resources import RowResource
+from bcf.resources import RESOURCES
 from governance.api import COLLECTIONS as GOVERNANCE
 from metrics.api import COLLECTIONS as METRICS
 from plans.api import COLLECTIONS as PLANS
+from plans.api.views import WritableCollectionView, WritableRowView
+from plans.scopes import PLANS as PLAN_SCOPE
+from plans.scopes import REFERENCE
 from schemes.api import COLLECTIONS as SCHEMES
 
 app_name = "api"
 BASE = "/api/v1/"
 COLLECTIONS = (*PLANS, *SCHEMES, *METRICS, *GOVERNANCE)
+# What all plans share, and plans themselves, are changed on pages.
+WRITTEN: dict[str, type[RowResource]] = {
+    each.key: RESOURCES[each.model]
+    for each in COLLECTIONS
+    if each.model in RESOURCES and RESOURCES[each.model].scope not in (PLAN_SCOPE, REFERENCE)
+}
 INFO = {
     "title": "Better Care Fund plans",
     "version": "1",
@@ -78,7 +91,11 @@ def _plan_paths() -> openapi.Described:
 @cache
 def document() -> openapi.Described:
     """The OpenAPI document of the whole API."""
-    return openapi.document(COLLECTIONS, base=BASE, info=INFO, paths=_plan_paths(), schemas=SCHEMAS)
+    written = {each: WRITTEN[each.key] for each in COLLECTIONS if each.key in WRITTEN}
+    schemas = {**SCHEMAS, **written_schemas(written)}
+    made = openapi.document(COLLECTIONS, base=BASE, info=INFO, paths=_plan_paths(), schemas=schemas)
+    add_writing(made["paths"], written, BASE)
+    return made
 
 
 class SchemaView(ReadView):
@@ -121,6 +138,20 @@ def _open(route: str, view: type[ReadView], name: str, **given: Any) -> URLPatte
     return path(route, login_not_required(view.as_view(**given)), name=name)
 
 
+def _of_collection(each: Collection) -> tuple[URLPattern, URLPattern]:
+    """The addresses of a collection's list and of its rows, which are written where they may be."""
+    given: dict[str, Any] = {"collection": each}
+    of_list: type[ReadView] = CollectionView
+    of_row: type[ReadView] = RowView
+    if each.key in WRITTEN:
+        of_list, of_row = WritableCollectionView, WritableRowView
+        given["resource"] = WRITTEN[each.key]
+    return (
+        _open(each.where, of_list, each.key, **given),
+        _open(f"{each.where}<str:key>/", of_row, f"{each.key}-row", **given),
+    )
+
+
 urlpatterns = [
     _open("", IndexView, "index"),
     _open("schema/", SchemaView, "schema"),
@@ -128,10 +159,6 @@ urlpatterns = [
     _open("plans/<slug:slug>/summary/", SummaryView, "plan-summary"),
     _open("plans/<slug:slug>/checks/", ChecksView, "plan-checks"),
     _open("plans/<slug:slug>/history/", HistoryView, "plan-history"),
-    *(_open(each.where, CollectionView, each.key, collection=each) for each in COLLECTIONS),
-    *(
-        _open(f"{each.where}<str:key>/", RowView, f"{each.key}-row", collection=each)
-        for each in COLLECTIONS
-    ),
+    *(path for each in COLLECTIONS for path in _of_collection(each)),
     _open("<path:rest>", NothingView, "nothing"),
 ]

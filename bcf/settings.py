@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "simple_history",
     "django_tasks_db",
+    "knox",
     "bcf.ui",
     "bcf.base",
     "bcf.papers",
@@ -216,15 +217,35 @@ PAPERS_BYTES = env.int("BCF_PAPERS_MB", default=200) * 1024 * 1024
 
 # -- the API ------------------------------------------------------------------------------
 
+# A token comes first: who sends one asks by it alone, signed in or not.
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["bcf.base.api.access.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["bcf.base.api.access.MayRead"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "bcf.accounts.authentication.TokenAuthentication",
+        "bcf.base.api.access.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["bcf.base.api.access.MayAsk"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "bcf.base.api.throttles.PersonThrottle",
+        "bcf.base.api.throttles.AddressThrottle",
+    ],
+    "NUM_PROXIES": env.int("BCF_PROXIES", default=0),
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "bcf.base.api.access.AlwaysJson",
     "EXCEPTION_HANDLER": "bcf.base.api.errors.answer_to",
     "URL_FORMAT_OVERRIDE": None,
 }
+# How often: a person, an address whoever asks from there, and tokens that open nothing.
+API_RATES = {
+    "person": env.str("BCF_API_RATE_PERSON", default="600/min"),
+    "address": env.str("BCF_API_RATE_ADDRESS", default="1200/min"),
+    "failures": env.str("BCF_API_RATE_FAILURES", default="20/min"),
+}
+CACHES = {"default": env.cache_url("BCF_CACHE_URL", default="locmemcache://")}
+
+# Personal tokens: the text starts so that a leaked one is known for what it is.
+KNOX_TOKEN_MODEL = "accounts.Token"
+REST_KNOX = {"TOKEN_PREFIX": "bcf_"}
 
 # -- history and logs -----------------------------------------------------------------------
 

@@ -39,3 +39,4 @@ class ChangeKind(models.TextChoices):
     REMOVAL = "removal", "Removal"
     RESTORE = "restore", "Restored from history"
     UNDO = "undo", "Undone"
+    API = "api", "By the API"

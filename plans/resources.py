@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
+from bcf.accounts.access import Ability
 from bcf.base.references import LinksCell, ReferenceCell
 from bcf.base.resources import Choices, Links, Names, RowResource
+from plans.actions import NotAllowed, PlanClosed
 from plans.cycle_definitions import BLOCKS, Choice, CycleDefinition, definitions
 from plans.models import (
     Answer,
@@ -18,7 +20,7 @@ from plans.models import (
     RelatedDocument,
     Requirement,
 )
-from plans.queries import boards_where, plans_editable_by
+from plans.queries import boards_where, may_on_plan, plans_editable_by
 from plans.scopes import PLAN_ROWS, PLANS, REFERENCE
 from plans.targets import AUTHORITIES, BOARDS, COMMISSIONERS, CYCLES, ORGANISATIONS
 from plans.targets import PLANS as PLANS_BY_SLUG
@@ -43,6 +45,15 @@ class ScopedResource(RowResource):
     """Rows whose `scope` says who may change them: what is closed or another's is refused."""
 
     def refusal(self, row: Any, links: Links) -> dict[str, str]:
+        """Why the person may not; raises `Refused` in place of it where the resource is strict."""
+        refused = self._refusal(row, links)
+        if refused and self.is_strict:
+            plan = self.scope.plan_of(row)
+            is_own = plan is not None and may_on_plan(self.person, Ability.EDIT_DRAFT, plan)
+            raise (PlanClosed if is_own else NotAllowed)(" ".join(refused.values()))
+        return refused
+
+    def _refusal(self, row: Any, links: Links) -> dict[str, str]:
         plan = self.scope.plan_of(row)
         if plan is not None:
             return {} if plan.pk in self._drafts else {self._about: _why_not(plan)}

@@ -78,7 +78,7 @@ def _import(kept: RowImport, resource: Resource, by: User) -> ChangeSet:
         kind=ChangeKind.IMPORT, words=words, scope=rows.scope, model=rows.model, by=by
     ) as act:
         _claim(kept, by)
-        outcome = rows.run(kept.table, lambda ready: _write(act, ready, rows.scope, by))
+        outcome = rows.run(kept.table, lambda ready: rows_write(act, ready, rows.scope, by))
         if not outcome.may_be_imported:
             raise _Undone(outcome)
     return act.row
@@ -99,7 +99,7 @@ def _claim(kept: RowImport, by: User) -> None:
 
 
 @transaction.atomic
-def _write(act: Act, ready: Sequence[Ready], scope: Scope, by: User) -> None:
+def rows_write(act: Act, ready: Sequence[Ready], scope: Scope, by: User) -> None:
     """Save the rows, then what they are linked to; a row of which only links differ counts.
 
     A new row that is its own plan, or whose boards are links, is held as soon as it is there.

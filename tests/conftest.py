@@ -22,9 +22,10 @@ OUR_APPS = ("accounts", "plans", "schemes", "metrics", "governance")
 
 @pytest.fixture(autouse=True)
 def _quick_and_quiet(settings: Any) -> None:
-    """Passwords need no thousands of rounds here, and no static files are collected."""
+    """Passwords need no thousands of rounds here, no static files are collected, nothing waits."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.API_RATES = dict.fromkeys(settings.API_RATES, "")
 
 
 @pytest.fixture

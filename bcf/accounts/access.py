@@ -19,6 +19,13 @@ class Role(models.TextChoices):
     APPROVER = "approver", "Approver: also submits, reopens and invites"
 
 
+class TokenScope(models.TextChoices):
+    """What whoever holds a personal token may do with it, of what its owner may."""
+
+    READ = "read", "Read: it reads what you may read"
+    WRITE = "write", "Write: it also adds, changes and removes rows that you may edit"
+
+
 class Standing(IntEnum):
     """Where a person stands towards a plan or a board, from least to most trusted."""
 

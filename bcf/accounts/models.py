@@ -6,6 +6,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
+from knox.models import AbstractAuthToken
+
+from bcf.accounts.access import TokenScope
 
 
 class UserManager(BaseUserManager["User"]):
@@ -35,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
             return self.get(email__iexact=username, email__gt="")
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A person. `is_superuser` makes an administrator; boards are joined by memberships."""
 
     username = models.CharField("user name", max_length=150, unique=True)
@@ -113,3 +117,45 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Token(AbstractAuthToken):
+    """A personal token of the API, under a name of its owner's; `digest` is all that is kept of it.
+
+    `token_key` is how it begins, by which its owner knows it again. It ends at `expiry`, and is
+    then shown as ended until its owner removes it.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField("name", max_length=80)
+    scope = models.CharField(
+        "what it may do", max_length=5, choices=TokenScope.choices, default=TokenScope.READ
+    )
+    expiry = models.DateTimeField("ends")
+    last_used = models.DateTimeField("last used", null=True, blank=True, editable=False)
+
+    objects: ClassVar[models.Manager["Token"]] = models.Manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "name"),
+                name="token_name_once",
+                violation_error_message=(
+                    "You have a token of this name already. Give this one another name, or "
+                    "revoke that one."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def may_write(self) -> bool:
+        return self.scope == TokenScope.WRITE
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expiry <= timezone.now()

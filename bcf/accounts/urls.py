@@ -1,8 +1,9 @@
-"""Signing in and out, and passwords."""
+"""Signing in and out, passwords, and personal tokens of the API."""
 
 from django.contrib.auth import views
 from django.urls import path
 
+from bcf.accounts import views as our_views
 from bcf.accounts.forms import ForgottenPasswordForm, SignInForm
 
 urlpatterns = [
@@ -18,6 +19,8 @@ urlpatterns = [
         views.PasswordChangeDoneView.as_view(),
         name="password_change_done",
     ),
+    path("tokens/", our_views.tokens, name="tokens"),
+    path("tokens/<slug:key>/revoke/", our_views.token_revoke, name="token-revoke"),
     path(
         "password-reset/",
         views.PasswordResetView.as_view(

@@ -232,7 +232,7 @@ class _OfPlan:
 
 def _not_offered(word: str, offered: dict[str, str]) -> str:
     if not offered:
-        return f"“{word}” is not offered: this cycle has no choices here. Clear the cell."
+        return f"“{word}” is not offered: this cycle has no choices here. Leave it empty."
     named = [f"{key} ({label})" if key != label else key for key, label in offered.items()]
     more = " and others, which the template file lists" if len(named) > MOST_NAMED else ""
     return f"“{word}” is none of the choices: {', '.join(named[:MOST_NAMED])}{more}."

@@ -144,7 +144,7 @@ class ReferenceCell(CellWidget):
         places = [place for place in self._places(row) if place is not None]
         keys = [key for place in places for key in directory.keys(self.target, place)]
         if not keys:
-            return "There is none here. Clear the cell."
+            return "There is none here. Leave it empty."
         if len(keys) > MOST_NAMED:
             return "Write its key, as an export does."
         return f"Write one of: {', '.join(keys)}."

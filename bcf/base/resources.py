@@ -80,6 +80,9 @@ class RowResource(ModelResource):
         self.defaults = dict(defaults or {})
         self.directory = Directory(person)
         self.expected: dict[int, int] | None = None
+        # Whether a new row may bring its ref, and whether a row that the person may not change
+        # ends all by an error of its own.
+        self.takes_refs = self.is_strict = False
         self.fields = dict(sorted(self.fields.items(), key=lambda item: self._order(item[0])))
 
     @classmethod
@@ -174,6 +177,8 @@ class RowResource(ModelResource):
         self._ready: dict[int, Ready] = {}
         self._same = 0
         self._seen: dict[int, int] = {}
+        # The row that each row of the table is about, by its number.
+        self.rows: dict[int, Any] = {}
 
     def _column_of(self, name: str) -> str:
         """The column that a header means: by its name, or as the pages call it."""
@@ -184,6 +189,12 @@ class RowResource(ModelResource):
             if column.label.casefold() == name.casefold():
                 return str(column.column_name)
         return ""
+
+    @property
+    def unplaced(self) -> set[int]:
+        """The numbers of rows that belong to what is not there, or is not to be known of."""
+        identities = enumerate(self._stored.identities)
+        return {self._numbers[place] for place, each in identities if each.error}
 
     def _objections(self, names: Sequence[str]) -> list[str]:
         """What is wrong with the header."""
@@ -233,10 +244,12 @@ class RowResource(ModelResource):
         return found, False
 
     def _new(self, identity: Identity) -> Any:
-        if self.makes_refs and identity.ref:
+        if self.makes_refs and identity.ref and not self.takes_refs:
             raise ValidationError({self.REF: identity.not_found(self.model)})
         row = self.model(**identity.belongs_to)
-        if not self.makes_refs:
+        if self.makes_refs:
+            row.ref = identity.ref
+        else:
             self._name(row, identity.ref)
         return row
 
@@ -250,6 +263,7 @@ class RowResource(ModelResource):
         settled = () if is_new else set(self.settled(instance))
         errors: dict[str, Any] = self._absent() if is_new else {}
         ready = Ready(instance, is_new, {}, [])
+        self.rows[self._numbers[self._place]] = instance
         for column in self._given:
             name = column.column_name
             stored = column.stored(instance)

@@ -9,17 +9,22 @@ from django.db import models
 
 def hanging_on(model: type[models.Model], going: set[int]) -> dict[int, str]:
     """By the number of a row that is to go, a sentence where other rows hang on it and stay."""
+    return {
+        number: f"It cannot be removed: {words} would be lost with it. "
+        "Remove or change them first, or take off the tick."
+        for number, words in lost_with(model, going).items()
+    }
+
+
+def lost_with(model: type[models.Model], going: set[int]) -> dict[int, str]:
+    """By the number of a row that is to go, what hangs on it: `2 spend lines and 1 benefit`."""
     if not going:
         return {}
     lost: dict[int, list[str]] = {}
     for relation in model._meta.related_objects:
         for number, count in _held_by(relation, going).items():
             lost.setdefault(number, []).append(_counted(relation, count))
-    return {
-        number: f"It cannot be removed: {' and '.join(words)} would be lost with it. "
-        "Remove or change them first, or take off the tick."
-        for number, words in lost.items()
-    }
+    return {number: " and ".join(words) for number, words in lost.items()}
 
 
 def _held_by(relation: Any, going: set[int]) -> Counter[int]:

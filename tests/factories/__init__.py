@@ -49,6 +49,7 @@ from tests.factories.scheme_metric import SchemeMetricFactory
 from tests.factories.sign_off import SignOffFactory
 from tests.factories.spend_actual import SpendActualFactory
 from tests.factories.spend_line import SpendLineFactory
+from tests.factories.token import TokenFactory
 from tests.factories.user import PASSWORD, UserFactory
 
 __all__ = [
@@ -102,5 +103,6 @@ __all__ = [
     "SignOffFactory",
     "SpendActualFactory",
     "SpendLineFactory",
+    "TokenFactory",
     "UserFactory",
 ]

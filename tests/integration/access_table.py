@@ -805,12 +805,21 @@ admin:rows_import_preview
     POST in   in   door door door 302  404  404  404  404  lines
     POST in   in   door door door 403  403  403  403  404  reference
     POST in   in   door door door 404  404  404  404  404  people
+tokens
+    GET  in   in   200  200  200  200  200  200  200  200  -
+    POST in   in   400  400  400  400  400  400  400  400  -
+token-revoke
+    GET  in   in   405  405  405  405  405  405  405  405  -
+    POST in   in   404  404  404  404  404  404  404  404  -
 api:index
 api:schema
 api:boards
 api:organisations
 api:cycles
 api:plans
+api:metrics
+    GET  401  200  200  200  200  200  200  200  200  200  -
+    POST 401  401  405  405  405  405  405  405  405  405  -
 api:contributions
 api:requirements
 api:answers
@@ -818,7 +827,6 @@ api:schemes
 api:spend-lines
 api:benefits
 api:milestones
-api:metrics
 api:metric-values
 api:populations
 api:context-figures
@@ -830,13 +838,13 @@ api:risks
 api:sign-offs
 api:bodies
     GET  401  200  200  200  200  200  200  200  200  200  -
-    POST 401  405  405  405  405  405  405  405  405  405  -
+    POST 401  401  415  415  415  415  415  415  415  415  -
 api:docs
     GET  in   200  200  200  200  200  200  200  200  200  -
     POST in   405  405  405  405  405  405  405  405  405  -
 api:nothing
     GET  401  404  404  404  404  404  404  404  404  404  -
-    POST 401  405  405  405  405  405  405  405  405  405  -
+    POST 401  401  405  405  405  405  405  405  405  405  -
 api:plan-summary
 api:plan-checks
 api:plans-row
@@ -848,8 +856,8 @@ api:spend-lines-row
     GET  401  404  404  404  404  404  404  200  200  200  other
     GET  401  200  200  200  200  200  200  200  200  200  submitted
     GET  401  404  404  404  404  404  404  404  404  404  missing
-    POST 401  405  405  405  405  405  405  405  405  405  own other submitted joint
-    POST 401  405  405  405  405  405  405  405  405  405  part sibling missing
+    POST 401  401  405  405  405  405  405  405  405  405  own other submitted joint
+    POST 401  401  405  405  405  405  405  405  405  405  part sibling missing
 api:plan-history
     GET  401  401  404  200  200  200  200  404  404  200  own joint part sibling
     GET  401  401  404  404  404  404  404  200  200  200  other
@@ -873,7 +881,7 @@ api:bodies-row
     GET  401  404  404  200  200  200  200  404  404  200  own
     GET  401  404  404  404  404  404  404  200  200  200  other
     GET  401  404  404  404  404  404  404  404  404  404  missing
-    POST 401  405  405  405  405  405  405  405  405  405  own other missing
+    POST 401  401  405  405  405  405  405  405  405  405  own other missing
 api:metric-values-row
 api:populations-row
 api:context-figures-row
@@ -883,14 +891,14 @@ api:printed-figures-row
 api:risks-row
 api:bodies-row
     GET  401  200  200  200  200  200  200  200  200  200  board board-elsewhere
-    POST 401  405  405  405  405  405  405  405  405  405  board board-elsewhere
+    POST 401  401  405  405  405  405  405  405  405  405  board board-elsewhere
 api:boards-row
 api:organisations-row
 api:cycles-row
 api:metrics-row
     GET  401  200  200  200  200  200  200  200  200  200  there
     GET  401  404  404  404  404  404  404  404  404  404  missing
-    POST 401  405  405  405  405  405  405  405  405  405  there missing
+    POST 401  401  405  405  405  405  405  405  405  405  there missing
 /admin/(?P<url>.*)$
     GET  in   in   door door door 404  404  404  404  404  -
     POST in   in   door door door 404  404  404  404  404  -

@@ -85,6 +85,7 @@ FIXED = {
     "&field_name=contributor&term=",
     "password_reset_confirm": "/accounts/password-reset/MQ/set-password/",
     "/admin/(?P<url>.*)$": "/admin/no/such/page",
+    "token-revoke": "/accounts/tokens/missing/revoke/",
     "api:nothing": "/api/v1/no/such/page",
 }
 # What is posted: enough for the events to happen, and for nothing else to be valid.

@@ -40,6 +40,7 @@ from tests.factories import (
     SavedFilterFactory,
     SchemeFactory,
     SpendLineFactory,
+    TokenFactory,
     UserFactory,
 )
 from tests.integration.cases import Case
@@ -70,6 +71,15 @@ def saved_filter_once() -> Case:
         {"name": first.name},
         "You have a saved filter of this name for this list already. "
         "Give this one another name, or rename that one.",
+    )
+
+
+def token_name_once() -> Case:
+    first = TokenFactory()
+    return Case(
+        TokenFactory(user=first.user),
+        {"name": first.name},
+        "You have a token of this name already. Give this one another name, or revoke that one.",
     )
 
 
@@ -224,6 +234,7 @@ CASES: dict[str, Callable[[], Case]] = {
         user_name_once,
         user_email_once,
         saved_filter_once,
+        token_name_once,
         organisation_ends_after_it_starts,
         funding_share_once,
         funding_share_above_0_up_to_100,

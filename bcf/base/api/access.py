@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import authentication
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 
@@ -16,16 +16,21 @@ class SessionAuthentication(authentication.SessionAuthentication):
         return "Session"
 
 
-class MayRead(BasePermission):
-    """Signed in; or anybody while BCF_PUBLIC_READ=1, for views that are public then.
+class MayAsk(BasePermission):
+    """Signed in; or anybody who reads while BCF_PUBLIC_READ=1, of views that are public then.
 
-    Which rows are there is decided by the scoped reads of each collection.
+    A token that may only read writes nothing. Which rows are there, and which may be changed, is
+    decided by the scope of each collection.
     """
 
+    code = "read-only-token"
+    message = "This token may only read. Make one that may write on your page of tokens."
+
     def has_permission(self, request: Request, view: Any) -> bool:
+        reads = request.method in SAFE_METHODS
         if request.user and request.user.is_authenticated:
-            return True
-        return settings.PUBLIC_READ and getattr(view, "is_public", False)
+            return reads or getattr(request.auth, "may_write", True)
+        return reads and settings.PUBLIC_READ and getattr(view, "is_public", False)
 
 
 class AlwaysJson(BaseContentNegotiation):

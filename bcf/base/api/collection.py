@@ -127,6 +127,11 @@ class Collection:
             if column.source and column.name == column.field and column.field in indexed
         }
 
+    def name_of(self, row: Mapping[str, Any]) -> str:
+        """What names a row in addresses, of the row as it is answered."""
+        name = "key" if len(self.row_key.parts) > 1 else self.row_key.parts[0]
+        return str(row[name])
+
     @property
     def where(self) -> str:
         """Where the collection is under `/api/v1/`."""

@@ -8,27 +8,41 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from rest_framework import status
-from rest_framework.exceptions import APIException, NotAuthenticated, NotFound
+from rest_framework.exceptions import (
+    APIException,
+    MethodNotAllowed,
+    NotAuthenticated,
+    NotFound,
+    Throttled,
+    UnsupportedMediaType,
+)
 from rest_framework.exceptions import PermissionDenied as Forbidden
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 NOT_FOUND = "There is nothing at this address, or you may not read it."
-NOT_SIGNED_IN = "Nobody is signed in. Sign in to read this."
+NOT_SIGNED_IN = "Nobody is signed in. Sign in, or send a token."
 FORBIDDEN = "You may not do this."
+ONLY_JSON = "Send JSON, with “Content-Type: application/json”."
+NO_METHOD = "This cannot be done at this address. The document of the API says what can."
 MALFORMED = "The request cannot be read."
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong with a request. `field` names the parameter or the field, if one."""
+    """One thing that is wrong with a request. `field` names the parameter or the field, if one.
+
+    `row` is the place of a row among those sent, from 1, where several were.
+    """
 
     code: str
     message: str
     field: str | None = None
+    row: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {"code": self.code, "field": self.field, "message": self.message}
+        told = {"code": self.code, "field": self.field, "message": self.message}
+        return told if self.row is None else {"row": self.row, **told}
 
 
 class Refused(APIException):
@@ -79,7 +93,19 @@ def problems_of(error: APIException) -> Sequence[Problem]:
         return error.problems
     if isinstance(error, NotAuthenticated):
         return [Problem("not-authenticated", NOT_SIGNED_IN)]
+    if isinstance(error, Throttled):
+        return [Problem("throttled", _wait(getattr(error, "wait", None)))]
+    if isinstance(error, UnsupportedMediaType):
+        return [Problem("unsupported-media-type", ONLY_JSON)]
+    if isinstance(error, MethodNotAllowed):
+        return [Problem("method-not-allowed", NO_METHOD)]
     return list(_flat(error.get_full_details(), None))
+
+
+def _wait(seconds: float | None) -> str:
+    several = "" if seconds is not None and ceil(seconds) == 1 else "s"
+    when = "later" if seconds is None else f"in {ceil(seconds)} second{several}"
+    return f"That was too much in too short a time. Ask again {when}."
 
 
 def _flat(details: Any, field: str | None) -> Iterator[Problem]:

@@ -24,32 +24,51 @@ from bcf.base.api.reading import key_column
 VERSION = "3.1.0"
 REFUSALS = {
     "400": "The request asks for what there is not; each error names the parameter.",
-    "401": "Nobody is signed in.",
+    "401": "Nobody is signed in, or the token opens nothing.",
+    "403": "The person, or the token, may not do this.",
     "404": "There is nothing at this address, or the person may not know of it.",
+    "409": "The plan is no draft, the ref is that of another row, or others hang on the row.",
+    "412": "Somebody else changed the row meanwhile.",
+    "413": "More was sent at once than is taken.",
+    "415": "What was sent is of another content type than JSON.",
+    "428": "If-Match is missing: it names the version of the row that is meant.",
+    "429": "That was too much in too short a time; Retry-After says for how many seconds to wait.",
 }
+_ERROR = thing(
+    "One thing that is wrong.",
+    row=number(
+        "Which of several rows that were sent it is about, from 1; of one, it is not there."
+    ),
+    code=text("What kind of error it is; it never changes."),
+    field=text("The parameter or the field that it is about.", is_optional=True),
+    message=text("The same as a sentence, with what is allowed."),
+)
 ERRORS = thing(
     "What is refused, and why.",
-    errors=many(
-        "Each thing that is wrong.",
-        thing(
-            "One thing that is wrong.",
-            code=text("What kind of error it is; it never changes."),
-            field=text("The parameter or the field that it is about.", is_optional=True),
-            message=text("The same as a sentence, with what is allowed."),
-        ),
-    ),
+    errors=many("Each thing that is wrong.", {**_ERROR, "required": ["code", "field", "message"]}),
 )
-_TAG = {
+TAG = {
     "description": "The version of this answer. Sent back as If-None-Match, an answer that is "
     "the same is 304 and empty.",
     "schema": {"type": "string"},
 }
 
 
+_HEADERS: Mapping[str, tuple[str, str]] = {
+    "401": ("WWW-Authenticate", "How to say who asks."),
+    "429": ("Retry-After", "In how many seconds to ask again."),
+}
+
+
 def refusal(code: str) -> Described:
     """The answer to what is refused."""
+    headers: Described = {}
+    if code in _HEADERS:
+        name, told = _HEADERS[code]
+        headers = {"headers": {name: {"description": told, "schema": {"type": "string"}}}}
     return {
         "description": REFUSALS[code],
+        **headers,
         "content": {MEDIA_TYPES[JSON]: {"schema": part("Errors")}},
     }
 
@@ -99,9 +118,12 @@ def operation(
             "summary": told,
             "parameters": list(parameters),
             "responses": {
-                "200": {"description": told, "headers": {"ETag": _TAG}, "content": content},
+                "200": {"description": told, "headers": {"ETag": TAG}, "content": content},
                 "304": {"description": "The answer is the same as the one of If-None-Match."},
-                **{code: {"$ref": f"#/components/responses/Refusal{code}"} for code in refusals},
+                **{
+                    code: {"$ref": f"#/components/responses/Refusal{code}"}
+                    for code in (*refusals, "429")
+                },
             },
         }
     }
@@ -284,18 +306,24 @@ def document(
         "info": info,
         "servers": [{"url": "/"}],
         "tags": [{"name": each.key, "description": each.told} for each in every],
-        "security": [{"session": []}],
+        "security": [{"token": []}, {"session": []}],
         "paths": {**found, **paths},
         "components": {
             "parameters": shared,
             "responses": {f"Refusal{code}": refusal(code) for code in REFUSALS},
             "securitySchemes": {
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A personal token, made on the page of tokens. One that may "
+                    "only read is refused what writes.",
+                },
                 "session": {
                     "type": "apiKey",
                     "in": "cookie",
                     "name": "sessionid",
-                    "description": "The sign-in of the pages.",
-                }
+                    "description": "The sign-in of the pages. What writes also needs X-CSRFToken.",
+                },
             },
             "schemas": {
                 "Errors": ERRORS,

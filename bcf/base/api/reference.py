@@ -17,6 +17,7 @@ class Address:
     path: str
     told: str
     parameters: Table | None
+    method: str = "GET"
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,23 @@ def described(document: Mapping[str, Any]) -> Described:
         fields = _properties(schemas[_row(addresses)])
         filters = _filters(fields, addresses[0][1]["parameters"])
         of_fields = {name for names in filters.values() for name in names}
-        told = tuple(
-            _address(f"{key}-{place}", path, get, of_fields)
-            for place, (path, get) in enumerate(addresses)
+        told = (
+            *(
+                _address(f"{key}-{place}", path, get, of_fields)
+                for place, (path, get) in enumerate(addresses)
+            ),
+            *_writing(document["paths"], (path for path, _ in addresses)),
         )
         groups.append(Group(key, _words(tag), told, _fields(key, fields, filters)))
     return Described(document["info"], tuple(groups))
+
+
+def _writing(paths: Mapping[str, Any], own: Iterable[str]) -> Iterator[Address]:
+    """What writes at these addresses; what is sent are the fields of a row."""
+    for path in own:
+        for method, each in paths[path].items():
+            if method != "get":
+                yield Address(path, each["summary"], None, method.upper())
 
 
 def _whole(parameters: Iterable[Mapping[str, Any]], shared: Mapping[str, Any]) -> Iterator[Any]:

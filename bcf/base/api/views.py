@@ -26,6 +26,7 @@ from bcf.base.api.formats import (
     workbook,
 )
 from bcf.base.api.paging import Page
+from bcf.base.api.preconditions import row_tag
 from bcf.base.api.reading import Reading
 from bcf.files.writing import CannotWrite
 
@@ -33,13 +34,22 @@ from bcf.files.writing import CannotWrite
 class ReadView(APIView):
     """What every view that reads shares: formats, versions of answers, and who may ask.
 
-    Writing views add their methods to `http_method_names`, and throttles to `throttle_classes`.
+    Writing views add their methods to `http_method_names`.
     """
 
     http_method_names = ["get", "head"]
     metadata_class = None
     is_public = True
+    format_kwarg = None
     formats: tuple[str, ...] = (JSON,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Who asks is found first, then counted, and then told what they may not do."""
+        negotiated = self.perform_content_negotiation(request)
+        request.accepted_renderer, request.accepted_media_type = negotiated
+        self.perform_authentication(request)
+        self.check_throttles(request)
+        self.check_permissions(request)
 
     def format_of(self, request: Request) -> str:
         """The format that is asked for: by `?format=`, else by what is accepted, else JSON."""
@@ -61,13 +71,18 @@ class ReadView(APIView):
     ) -> HttpResponseBase:
         """The content with its tag; 304 where the asker has it already."""
         response = HttpResponse(content, content_type=media_type, headers=dict(headers))
-        tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        tag = headers.get("ETag") or f'"{digest_of(content)}"'
         response["ETag"] = tag
         conditional = get_conditional_response(_plain(request), etag=tag, response=response)
         return conditional or response
 
     def json(self, request: Request, value: Any) -> HttpResponseBase:
         return self.answer(request, as_json(value), MEDIA_TYPES[JSON])
+
+    def row_answer(self, row: Mapping[str, Any], code: int) -> HttpResponse:
+        """A row that was written, with its tag."""
+        content = as_json(row)
+        return HttpResponse(content, MEDIA_TYPES[JSON], code, headers=_tagged(row, content))
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         answered = super().finalize_response(request, response, *args, **kwargs)
@@ -85,6 +100,17 @@ class ReadView(APIView):
                 Problem("unknown-filter", f"There is no “{name}” here. There are: {offered}.", name)
                 for name in unknown
             )
+
+
+def digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _tagged(row: Mapping[str, Any], content: bytes) -> dict[str, str]:
+    """The tag of a row, which tells its version where it has one."""
+    if "version" not in row:
+        return {}
+    return {"ETag": row_tag(row["version"], digest_of(content))}
 
 
 def _plain(request: Request) -> HttpRequest:
@@ -154,7 +180,8 @@ class RowView(ReadView):
         reading = Reading(self.collection, request.user, asked.expand)
         found = reading.page(self.collection.read(request.user).filter(**condition)[:1])
         for row in as_objects(reading.columns, found):
-            return self.json(request, row)
+            content = as_json(row)
+            return self.answer(request, content, MEDIA_TYPES[JSON], _tagged(row, content))
         raise NotFound(NOT_FOUND)
 
 

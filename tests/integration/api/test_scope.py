@@ -60,7 +60,7 @@ def test_nobody_signed_in_reads_nothing_unless_plans_are_public(
 
     response = client.get("/api/v1/spend-lines/")
     assert response.status_code == 401
-    assert response["WWW-Authenticate"] == "Session"
+    assert response["WWW-Authenticate"] == "Bearer"
     assert refusals(client, "spend-lines/?nothing=1", 401) == [("not-authenticated", None)]
 
     settings.PUBLIC_READ = True
