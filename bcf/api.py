@@ -17,8 +17,9 @@ from bcf.assurance.api.schemas import SCHEMAS
 from bcf.base.api import openapi
 from bcf.base.api.described import part
 from bcf.base.api.filters import FORMAT
-from bcf.base.api.formats import JSON, MEDIA_TYPES, YAML
+from bcf.base.api.formats import JSON, MEDIA_TYPES, YAML, ZIP
 from bcf.base.api.kinds import SLUG
+from bcf.base.api.package_views import DataPackageView
 from bcf.base.api.reference import Described, described
 from bcf.base.api.views import CollectionView, NothingView, ReadView, RowView
 from bcf.base.api.yaml_text import as_yaml
@@ -29,6 +30,7 @@ from schemes.api import COLLECTIONS as SCHEMES
 
 app_name = "api"
 BASE = "/api/v1/"
+PACKAGE = "data-package.zip"
 COLLECTIONS = (*PLANS, *SCHEMES, *METRICS, *GOVERNANCE)
 INFO = {
     "title": "Better Care Fund plans",
@@ -75,10 +77,25 @@ def _plan_paths() -> openapi.Described:
     }
 
 
+def _package_path() -> openapi.Described:
+    return {
+        f"{BASE}{PACKAGE}": openapi.operation(
+            "getDataPackage",
+            tag=openapi.WHOLE,
+            told="Every row that you may read, as a Frictionless data package: a CSV file for each "
+            "collection, and `datapackage.json` with types, units, descriptions and keys.",
+            parameters=[openapi.format_parameter(ZIP)],
+            types=(ZIP,),
+            refusals=("400", "401"),
+        )
+    }
+
+
 @cache
 def document() -> openapi.Described:
     """The OpenAPI document of the whole API."""
-    return openapi.document(COLLECTIONS, base=BASE, info=INFO, paths=_plan_paths(), schemas=SCHEMAS)
+    paths = {**_plan_paths(), **_package_path()}
+    return openapi.document(COLLECTIONS, base=BASE, info=INFO, paths=paths, schemas=SCHEMAS)
 
 
 class SchemaView(ReadView):
@@ -101,6 +118,7 @@ class IndexView(ReadView):
         self.refuse_unknown(request)
         found = {each.key: request.build_absolute_uri(each.where) for each in COLLECTIONS}
         more = {name: request.build_absolute_uri(f"{name}/") for name in ("schema", "docs")}
+        more[openapi.WHOLE] = request.build_absolute_uri(PACKAGE)
         return self.json(request, {**found, **more})
 
 
@@ -125,6 +143,7 @@ urlpatterns = [
     _open("", IndexView, "index"),
     _open("schema/", SchemaView, "schema"),
     path("docs/", docs, name="docs"),
+    _open(PACKAGE, DataPackageView, "data-package", collections=COLLECTIONS, info=INFO),
     _open("plans/<slug:slug>/summary/", SummaryView, "plan-summary"),
     _open("plans/<slug:slug>/checks/", ChecksView, "plan-checks"),
     _open("plans/<slug:slug>/history/", HistoryView, "plan-history"),

@@ -798,6 +798,7 @@ admin:rows_import_preview
     POST in   in   door door door 404  404  404  404  404  people
 api:index
 api:schema
+api:data-package
 api:boards
 api:organisations
 api:cycles
