@@ -7,7 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 
@@ -139,6 +140,14 @@ def _open(route: str, view: type[ReadView], name: str, **given: Any) -> URLPatte
     return path(route, login_not_required(view.as_view(**given)), name=name)
 
 
+class Anything(StringConverter):
+    """The rest of an address, whatever it holds: a line break too, which `path` leaves out."""
+
+    regex = "(?s:.+)"
+
+
+register_converter(Anything, "anything")
+
 urlpatterns = [
     _open("", IndexView, "index"),
     _open("schema/", SchemaView, "schema"),
@@ -152,5 +161,5 @@ urlpatterns = [
         _open(f"{each.where}<str:key>/", RowView, f"{each.key}-row", collection=each)
         for each in COLLECTIONS
     ),
-    _open("<path:rest>", NothingView, "nothing"),
+    _open("<anything:rest>", NothingView, "nothing"),
 ]

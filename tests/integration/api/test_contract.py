@@ -38,6 +38,7 @@ from bcf.wsgi import application
 from plans.models import Board, Cycle, Plan
 from plans.queries import plans_visible_to
 from plans.scopes import REFERENCE
+from tests.integration.api.asking import refusals
 
 USUAL_EXAMPLES = 200
 EXAMPLES = int(os.environ.get("BCF_CONTRACT_EXAMPLES", USUAL_EXAMPLES))
@@ -200,3 +201,12 @@ def test_the_api_keeps_its_document_whatever_it_is_asked(
         assert {200, 400, 404} <= set(statuses)
         assert rows > EXAMPLES
     print(f"{statuses=} {rows=}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["plans/a%0A/summary/", "plans/%0A", "%0A", "no%0D%0A/such/"])
+def test_an_address_with_a_line_break_is_refused_in_the_one_shape(
+    address: str, administrator: User, sign_in: Callable[[User | None], Client]
+) -> None:
+    assert [code for code, _ in refusals(sign_in(administrator), address, 404)] == ["not-found"]
+    assert refusals(sign_in(None), address, 401) == [("not-authenticated", None)]
