@@ -7,7 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 
@@ -18,9 +19,10 @@ from bcf.base.api import openapi
 from bcf.base.api.collection import Collection
 from bcf.base.api.described import part
 from bcf.base.api.filters import FORMAT
-from bcf.base.api.formats import JSON, MEDIA_TYPES, YAML
+from bcf.base.api.formats import JSON, MEDIA_TYPES, YAML, ZIP
 from bcf.base.api.kinds import SLUG
 from bcf.base.api.openapi_writing import add_writing, written_schemas
+from bcf.base.api.package_views import DataPackageView
 from bcf.base.api.reference import Described, described
 from bcf.base.api.views import CollectionView, NothingView, ReadView, RowView
 from bcf.base.api.yaml_text import as_yaml
@@ -36,6 +38,7 @@ from schemes.api import COLLECTIONS as SCHEMES
 
 app_name = "api"
 BASE = "/api/v1/"
+PACKAGE = "data-package.zip"
 COLLECTIONS = (*PLANS, *SCHEMES, *METRICS, *GOVERNANCE)
 # What all plans share, and plans themselves, are changed on pages.
 WRITTEN: dict[str, type[RowResource]] = {
@@ -88,12 +91,27 @@ def _plan_paths() -> openapi.Described:
     }
 
 
+def _package_path() -> openapi.Described:
+    return {
+        f"{BASE}{PACKAGE}": openapi.operation(
+            "getDataPackage",
+            tag=openapi.WHOLE,
+            told="Every row that you may read, as a Frictionless data package: a CSV file for each "
+            "collection, and `datapackage.json` with types, units, descriptions and keys.",
+            parameters=[openapi.format_parameter(ZIP)],
+            types=(ZIP,),
+            refusals=("400", "401"),
+        )
+    }
+
+
 @cache
 def document() -> openapi.Described:
     """The OpenAPI document of the whole API."""
+    paths = {**_plan_paths(), **_package_path()}
     written = {each: WRITTEN[each.key] for each in COLLECTIONS if each.key in WRITTEN}
     schemas = {**SCHEMAS, **written_schemas(written)}
-    made = openapi.document(COLLECTIONS, base=BASE, info=INFO, paths=_plan_paths(), schemas=schemas)
+    made = openapi.document(COLLECTIONS, base=BASE, info=INFO, paths=paths, schemas=schemas)
     add_writing(made["paths"], written, BASE)
     return made
 
@@ -118,6 +136,7 @@ class IndexView(ReadView):
         self.refuse_unknown(request)
         found = {each.key: request.build_absolute_uri(each.where) for each in COLLECTIONS}
         more = {name: request.build_absolute_uri(f"{name}/") for name in ("schema", "docs")}
+        more[openapi.WHOLE] = request.build_absolute_uri(PACKAGE)
         return self.json(request, {**found, **more})
 
 
@@ -152,13 +171,22 @@ def _of_collection(each: Collection) -> tuple[URLPattern, URLPattern]:
     )
 
 
+class Anything(StringConverter):
+    """The rest of an address, whatever it holds: a line break too, which `path` leaves out."""
+
+    regex = "(?s:.+)"
+
+
+register_converter(Anything, "anything")
+
 urlpatterns = [
     _open("", IndexView, "index"),
     _open("schema/", SchemaView, "schema"),
     path("docs/", docs, name="docs"),
+    _open(PACKAGE, DataPackageView, "data-package", collections=COLLECTIONS, info=INFO),
     _open("plans/<slug:slug>/summary/", SummaryView, "plan-summary"),
     _open("plans/<slug:slug>/checks/", ChecksView, "plan-checks"),
     _open("plans/<slug:slug>/history/", HistoryView, "plan-history"),
     *(path for each in COLLECTIONS for path in _of_collection(each)),
-    _open("<path:rest>", NothingView, "nothing"),
+    _open("<anything:rest>", NothingView, "nothing"),
 ]

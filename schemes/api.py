@@ -45,6 +45,11 @@ def expected_saving(change: int | None, unit_price: int | None, saving: int | No
     return None if found is None else str(found)
 
 
+def plan_of_whole(plan: str, whole: str | None) -> str | None:
+    """The plan of the line that a line of this plan breaks down, where it breaks down one."""
+    return plan if whole else None
+
+
 COUNTS = Filter(
     "counts",
     kinds.BOOLEAN,
@@ -124,6 +129,17 @@ SPEND_LINES = collection_of(
             "no other line.",
             needs=("in_pool", "breaks_down_id"),
             worked=line_counts,
+        ),
+        Column(
+            "breaks_down_plan",
+            kinds.SLUG,
+            "The plan of the line that this one is a component of, by its slug: the row’s own. "
+            "It is null where `breaks_down` is.",
+            is_optional=True,
+            needs=("plan__slug", "breaks_down__ref"),
+            worked=plan_of_whole,
+            unfiltered="It is the plan of the row.",
+            points_at="plans",
         ),
     ),
     row_key=IN_PLAN,

@@ -813,6 +813,7 @@ token-revoke
     POST in   in   404  404  404  404  404  404  404  404  -
 api:index
 api:schema
+api:data-package
 api:boards
 api:organisations
 api:cycles

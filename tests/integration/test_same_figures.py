@@ -1,4 +1,4 @@
-"""Database, page and PDF show the same figures, to the penny, for every real plan and year.
+"""Database, page, API and PDF show the same figures, to the penny, for every real plan and year.
 
 The rows are summed here by SQL of this file's own, apart from the product's totals.
 """
@@ -10,12 +10,14 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 
 from bcf.accounts.models import User
 from bcf.reporting.documents.model import Tabled
 from bcf.reporting.exports import plan_document
 from plans.models import Plan
+from tests.integration.api.totals import FORMATS, Lines, Sums, money_in, money_in_summary
 from tests.integration.documents import PageTable, body_of, pdf_of, tables_of
 from tests.integration.pdf_checks import check_contents, check_tags
 from tests.integration.table_totals import amounts_in, expected_total, figures_in, has_money, summed
@@ -33,8 +35,6 @@ PLANS = (
 NOT_BY_SOURCE = "Stated total pool, not by source"
 # This plan prints its pool and no line of spend: not stated, never nothing.
 WITHOUT_SPEND = "tri-borough-2014-16"
-
-Sums = dict[tuple[str, str], int]
 
 
 def sums(sql: str, slug: str) -> Sums:
@@ -125,7 +125,7 @@ def test_every_real_plan_is_compared(real_plans: None) -> None:
 
 
 @pytest.mark.parametrize("slug", PLANS)
-def test_database_page_and_pdf_agree_to_the_penny(
+def test_database_page_api_and_pdf_agree_to_the_penny(
     slug: str, real_plans: None, administrator: User, sign_in: Callable[[User], Client]
 ) -> None:
     client = sign_in(administrator)
@@ -151,14 +151,17 @@ def test_database_page_and_pdf_agree_to_the_penny(
     }
     captions = {"scheme": "scheme", "theme": "theme", "source": "funding source"}
     spent: dict[str, list[int]] = {}
+    by_cut = {"income": paid}
     for cut, key in cuts.items():
-        spent = expected_lines(spend(slug, key), years, sources)
+        spent = by_cut[cut] = expected_lines(spend(slug, key), years, sources)
         assert bool(spent) is (slug != WITHOUT_SPEND)
         if not spent:
             assert f"spend-by-{cut}" not in tables
             assert "No spend line is entered yet." in text
             continue
         assert_table(tables[f"spend-by-{cut}"], spent, part_of(text, f"Spend by {captions[cut]}"))
+
+    check_api(client, slug, by_cut, lambda found: expected_lines(found, years, sources))
 
     balance = tables["balance"]
     in_pdf = part_of(text, "Income and spend by year")
@@ -178,6 +181,19 @@ def test_database_page_and_pdf_agree_to_the_penny(
     check_every_table(Plan.objects.get(slug=slug), page, text)
     check_contents(reader)
     check_tags(content)
+
+
+def check_api(
+    client: Client, slug: str, by_cut: dict[str, Lines], named: Callable[[Sums], Lines]
+) -> None:
+    """The rows of the API add up to these lines in each format, and its summary has them."""
+    family = Plan.objects.filter(Q(slug=slug) | Q(part_of__slug=slug)).values_list(
+        "slug", flat=True
+    )
+    for name in FORMATS:
+        found = money_in(name, client, list(family))
+        assert {cut: named(sums) for cut, sums in found.items()} == by_cut, name
+    assert money_in_summary(client, slug) == by_cut
 
 
 def check_every_table(plan: Plan, page: dict[str, PageTable], text: str) -> None:

@@ -14,11 +14,12 @@ from bcf.base.api.reading import Block
 from bcf.files import writing
 from bcf.files.formula_marks import MARK, STARTS, mark
 
-JSON, CSV, XLSX, YAML = "json", "csv", "xlsx", "yaml"
+JSON, CSV, XLSX, YAML, ZIP = "json", "csv", "xlsx", "yaml", "zip"
 MEDIA_TYPES = {
     JSON: "application/json",
     CSV: "text/csv; charset=utf-8",
     YAML: "application/yaml",
+    ZIP: "application/zip",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MOST_ROWS = 50_000

@@ -22,6 +22,8 @@ from bcf.base.api.paging import BIGGEST_SIZE, LAST_PAGE, USUAL_SIZE
 from bcf.base.api.reading import key_column
 
 VERSION = "3.1.0"
+# The tag of what is of all collections.
+WHOLE = "data-package"
 REFUSALS = {
     "400": "The request asks for what there is not; each error names the parameter.",
     "401": "Nobody is signed in, or the token opens nothing.",
@@ -102,14 +104,14 @@ def operation(
     *,
     tag: str,
     told: str,
-    answer: Described,
+    answer: Described | None = None,
     parameters: Sequence[Described] = (),
-    other_types: Iterable[str] = (),
+    types: Iterable[str] = (),
     refusals: Iterable[str] = ("400", "401", "404"),
 ) -> Described:
-    """A GET: what it takes, what it answers, and what it refuses."""
-    content: Described = {MEDIA_TYPES[JSON]: {"schema": answer}}
-    for each in other_types:
+    """A GET: what it takes, what it answers as JSON and in other types, and what it refuses."""
+    content: Described = {MEDIA_TYPES[JSON]: {"schema": answer}} if answer else {}
+    for each in types:
         content[MEDIA_TYPES[each].split(";")[0]] = {"schema": {"type": "string"}}
     return {
         "get": {
@@ -252,7 +254,7 @@ def collection_paths(collection: Collection, base: str) -> Described:
             told=f"The rows of {collection.key}, as many as match.",
             answer=page_schema(collection),
             parameters=_list_parameters(collection),
-            other_types=(CSV, XLSX),
+            types=(CSV, XLSX),
             refusals=("400", "401"),
         ),
         f"{base}{collection.where}{{key}}/": operation(
@@ -265,9 +267,9 @@ def collection_paths(collection: Collection, base: str) -> Described:
     }
 
 
-def format_parameter() -> Described:
-    told = "The format, which is JSON."
-    return parameter(FORMAT, {"type": "string", "enum": [JSON], "default": JSON}, told)
+def format_parameter(only: str = JSON) -> Described:
+    told = f"The format, which is {only.upper()}."
+    return parameter(FORMAT, {"type": "string", "enum": [only], "default": only}, told)
 
 
 def share_parameters(paths: Described) -> Described:
@@ -305,7 +307,10 @@ def document(
         "openapi": VERSION,
         "info": info,
         "servers": [{"url": "/"}],
-        "tags": [{"name": each.key, "description": each.told} for each in every],
+        "tags": [
+            *({"name": each.key, "description": each.told} for each in every),
+            {"name": WHOLE, "description": "All of it in one file."},
+        ],
         "security": [{"token": []}, {"session": []}],
         "paths": {**found, **paths},
         "components": {

@@ -22,12 +22,12 @@ class Address:
 
 @dataclass(frozen=True)
 class Group:
-    """A collection: its addresses, and the fields of its rows."""
+    """A collection: its addresses, and the fields of its rows; what is of all has no rows."""
 
     key: str
     told: str
     addresses: tuple[Address, ...]
-    fields: Table
+    fields: Table | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def described(document: Mapping[str, Any]) -> Described:
     groups = []
     for tag in document["tags"]:
         key, addresses = tag["name"], found[tag["name"]]
-        fields = _properties(schemas[_row(addresses)])
+        row = _row(addresses)
+        fields = _properties(schemas[row]) if row else {}
         filters = _filters(fields, addresses[0][1]["parameters"])
         of_fields = {name for names in filters.values() for name in names}
         told = (
@@ -60,7 +61,8 @@ def described(document: Mapping[str, Any]) -> Described:
             ),
             *_writing(document["paths"], (path for path, _ in addresses)),
         )
-        groups.append(Group(key, _words(tag), told, _fields(key, fields, filters)))
+        table = _fields(key, fields, filters) if row else None
+        groups.append(Group(key, _words(tag), told, table))
     return Described(document["info"], tuple(groups))
 
 
@@ -79,12 +81,12 @@ def _whole(parameters: Iterable[Mapping[str, Any]], shared: Mapping[str, Any]) -
 
 
 def _row(addresses: Iterable[tuple[str, Any]]) -> str:
-    """The name of the schema of a collection's rows."""
+    """The name of the schema of a collection's rows; empty of what has none."""
     for path, get in addresses:
         if path.endswith("/{key}/"):
             schema = get["responses"]["200"]["content"]["application/json"]["schema"]
             return str(schema["$ref"]).rsplit("/", maxsplit=1)[-1]
-    raise LookupError("This collection has no rows.")
+    return ""
 
 
 def _properties(schema: Mapping[str, Any], before: str = "") -> dict[str, Mapping[str, Any]]:

@@ -4,6 +4,7 @@ import csv
 import io
 from typing import Any
 
+import openpyxl
 from django.test import Client
 
 from bcf.api import BASE, COLLECTIONS
@@ -51,6 +52,14 @@ def csv_rows(client: Client, collection: str, **query: Any) -> list[dict[str, st
     assert response.status_code == 200
     text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def xlsx_rows(client: Client, collection: str, **query: Any) -> list[dict[str, Any]]:
+    """All rows of a workbook by column."""
+    response = client.get(f"{BASE}{collection}/", {"format": "xlsx", **query})
+    assert response.status_code == 200
+    head, *rows = openpyxl.load_workbook(io.BytesIO(response.content)).active.values
+    return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def flat(collection: Collection, row: dict[str, Any]) -> dict[str, Any]:
