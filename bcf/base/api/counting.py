@@ -55,6 +55,5 @@ def _question(vendor: str) -> str:
         settled = f"pg_snapshot_xmin({now}) = pg_snapshot_xmax({now})"
     models: list[Any] = [each for each in apps.get_models() if issubclass(each, Versioned)]
     tables = (each.history.model._meta.db_table for each in models)
-    return f"SELECT {settled}, " + ", ".join(
-        f'(SELECT MAX(history_id) FROM "{table}")' for table in tables
-    )
+    last = ", ".join(f'(SELECT MAX(history_id) FROM "{each}")' for each in tables)  # noqa: S608
+    return f"SELECT {settled}, {last}"

@@ -79,7 +79,7 @@ class Reading:
             if column.guard and column.link != column.field
         ]
 
-    def _read(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def read(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows as tuples of what stands at the end of each way."""
         names, made = [], {}
         for place, way in enumerate(self._ways):
@@ -91,12 +91,12 @@ class Reading:
 
     def page(self, rows: QuerySet[Any]) -> Block:
         """All of these rows, as the values of each column."""
-        return self._made(list(zip(*self._read(rows), strict=True)) or [()] * len(self._ways))
+        return self._made(list(zip(*self.read(rows), strict=True)) or [()] * len(self._ways))
 
     def stream(self, rows: QuerySet[Any]) -> Iterator[Block]:
         """The same a chunk at a time, as the database hands them over."""
         connection = connections[rows.db]
-        compiler = self._read(rows).query.get_compiler(rows.db)
+        compiler = self.read(rows).query.get_compiler(rows.db)
         try:
             asked = compiler.as_sql()
         except EmptyResultSet:
