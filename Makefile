@@ -8,7 +8,7 @@ help:
 	@echo 'make run     the same, then serve on 127.0.0.1, port PORT or 8000'
 	@echo 'make test    every test: SQLite, PostgreSQL, browser'
 	@echo 'make lint    ruff, mypy, djlint, import-linter, migrations, OpenAPI document'
-	@echo 'make bench   time pages and PDFs against a floor of the same run'
+	@echo 'make bench   time pages, PDFs and the API against floors of the same run; PART=pages or api'
 	@echo 'make lock    rebuild the lock files; UPGRADE=1 for the newest versions'
 	@echo 'make clean   remove .venv and caches; var/ and its database stay'
 
@@ -25,7 +25,7 @@ lint:
 	@bash tools/lint.sh
 
 bench:
-	@bash tools/bench.sh
+	@bash tools/bench.sh $(PART)
 
 lock:
 	@bash tools/lock.sh

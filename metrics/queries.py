@@ -17,8 +17,8 @@ from plans.models import Board
 from plans.queries import (
     Somebody,
     boards_where,
+    of_visible_plan,
     plans_editable_by,
-    plans_visible_to,
     standing_on,
 )
 
@@ -27,7 +27,7 @@ S = TypeVar("S", bound=StatedRow)
 
 def stated_rows_visible_to(user: Somebody, rows: QuerySet[S]) -> QuerySet[S]:
     """Those rows whose plan the user may read, and those of boards alone."""
-    of_plans = Q(plan__in=plans_visible_to(user).values("pk"))
+    of_plans = of_visible_plan(user)
     if allows(standing_on(user), Ability.READ_SUBMITTED, public_read=settings.PUBLIC_READ):
         return rows.filter(of_plans | Q(plan__isnull=True))
     return rows.filter(of_plans)

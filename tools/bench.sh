@@ -1,10 +1,21 @@
 #!/usr/bin/env bash
-# Times pages and PDFs against a floor of the same run, in a database in memory.
+# Times pages and PDFs in a database in memory, then the API at full size on SQLite and on
+# PostgreSQL in databases that are gone afterwards. With an argument, one part: pages or api.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source tools/machine.sh
 source tools/environment.sh
 
 one_at_a_time ensure_python_packages requirements.lock
+export BCF_DEBUG=1
+part="${1:-all}"
 
-BCF_DEBUG=1 DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py bench
+if [[ "$part" != api ]]; then
+  DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py bench
+fi
+if [[ "$part" != pages ]]; then
+  folder="$(mktemp -d)"
+  trap 'rm -rf "$folder"' EXIT
+  DATABASE_URL="sqlite:///$folder/bench.sqlite3" .venv/bin/python manage.py bench_api
+  .venv/bin/python -m tools.throwaway_postgres .venv/bin/python manage.py bench_api
+fi

@@ -130,6 +130,11 @@ class MetricValue(Published, StatedRow):
             models.Index(fields=("board", "metric", "period")),
             # Pages of all boards' values, which may be hundreds of thousands, in their order.
             models.Index(fields=("metric", "period", "kind", "id"), name="metric_value_in_order"),
+            # Orders of the API in which most rows are alike: these stand by their numbers.
+            models.Index(fields=("plan", "id"), name="metric_value_by_plan"),
+            models.Index(fields=("metric", "id"), name="metric_value_by_metric"),
+            models.Index(fields=("provider", "id"), name="metric_value_by_provider"),
+            models.Index(fields=("commissioner", "id"), name="metric_value_by_nhs"),
         )
 
     def __str__(self) -> str:

@@ -216,6 +216,9 @@ class SpendLine(Published, PlanRow):
             models.Index(fields=("plan", "financial_year")),
             # Pages of all plans' lines, which may be hundreds of thousands, in their order.
             models.Index(fields=("financial_year", "id", "plan"), name="spend_line_in_order"),
+            # Orders of the API in which most rows are alike: these stand by their numbers.
+            models.Index(fields=("provider", "id"), name="spend_line_by_provider"),
+            models.Index(fields=("breaks_down", "id"), name="spend_line_by_whole"),
         )
 
     def __str__(self) -> str:

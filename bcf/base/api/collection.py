@@ -52,7 +52,7 @@ class RowKey:
 
     def write(self, *values: str | None) -> str:
         """`barnet-2014-16:vision-1` of a plan and a ref."""
-        return ":".join(value or "" for value in values)
+        return ":".join([value or "" for value in values])
 
     def read(self, key: str) -> dict[str, Any] | None:
         """The condition for the row of a key; None where no row is named so."""

@@ -240,7 +240,8 @@ class Asked:
             f"{'-' if name.startswith('-') else ''}{offered[name.removeprefix('-')]}"
             for name in names
         ]
-        return (*fields, "pk")
+        # In the same direction, so that one index serves both.
+        return (*fields, "-pk" if fields[-1].startswith("-") else "pk")
 
     def rows(self, person: Person) -> Any:
         """The rows that are asked for, of those that the person may read, in order."""

@@ -50,9 +50,8 @@ class Kind:
 
 def pounds_of(pence: int) -> str:
     """`1234.50` of 123450 pence."""
-    sign = "-" if pence < 0 else ""
-    whole, rest = divmod(abs(pence), 100)
-    return f"{sign}{whole}.{rest:02d}"
+    digits = f"{pence:04d}" if pence < 0 else f"{pence:03d}"
+    return f"{digits[:-2]}.{digits[-2:]}"
 
 
 def number_of(ten_thousandths: int) -> str:

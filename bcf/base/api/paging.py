@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework.request import Request
 
 from bcf.base.api.errors import Problem, Refused
@@ -34,6 +35,17 @@ class Page:
     @property
     def end(self) -> int:
         return self.number * self.size
+
+    def rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows on the page.
+
+        Those before it are passed over by their numbers alone, before anything is joined to them.
+        """
+        if not self.start:
+            return rows[: self.end]
+        numbers = rows.values("pk")[self.start : self.end]
+        every = rows.model._default_manager.filter(pk__in=numbers)
+        return every.order_by(*rows.query.order_by)
 
     def answer(self, count: int, request: Request) -> dict[str, Any]:
         """How many rows there are in all, and the addresses of the next page and the one before.

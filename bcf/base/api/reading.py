@@ -5,9 +5,10 @@ shown of a row is its texts and digits, and what it is linked to is read for man
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import ExpressionWrapper, F, QuerySet
 
 from bcf.base.api import kinds
@@ -78,7 +79,7 @@ class Reading:
             if column.guard and column.link != column.field
         ]
 
-    def _read(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def read(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows as tuples of what stands at the end of each way."""
         names, made = [], {}
         for place, way in enumerate(self._ways):
@@ -90,16 +91,26 @@ class Reading:
 
     def page(self, rows: QuerySet[Any]) -> Block:
         """All of these rows, as the values of each column."""
-        return self._made(list(self._read(rows)))
+        return self._made(list(zip(*self.read(rows), strict=True)) or [()] * len(self._ways))
 
     def stream(self, rows: QuerySet[Any]) -> Iterator[Block]:
         """The same a chunk at a time, as the database hands them over."""
-        found = iter(self._read(rows).iterator(chunk_size=CHUNK))
-        while chunk := list(islice(found, CHUNK)):
-            yield self._made(chunk)
+        connection = connections[rows.db]
+        compiler = self.read(rows).query.get_compiler(rows.db)
+        try:
+            asked = compiler.as_sql()
+        except EmptyResultSet:
+            return
+        converted = compiler.get_converters([expression for expression, *_ in compiler.select])
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(*asked)
+            while chunk := cursor.fetchmany(CHUNK):
+                raw: list[Sequence[Any]] = list(zip(*chunk, strict=True))
+                for place, (converters, expression) in converted.items():
+                    raw[place] = _converted(raw[place], converters, expression, connection)
+                yield self._made(raw)
 
-    def _made(self, found: Sequence[Sequence[Any]]) -> Block:
-        raw: Raw = list(zip(*found, strict=True)) or [()] * len(self._ways)
+    def _made(self, raw: Raw) -> Block:
         made = [make(raw) for make in self._makers]
         for place, column, owner in self._links:
             made[place] = self._linked(column, raw[owner])
@@ -129,6 +140,19 @@ class Reading:
         for place, plan in self._guarded if hidden else ():
             pairs = zip(made[place], raw[plan], strict=True)
             made[place] = [None if slug in hidden else value for value, slug in pairs]
+
+
+def _converted(
+    values: Sequence[Any], converters: Sequence[Any], expression: Any, connection: Any
+) -> Sequence[Any]:
+    """The values of a column as its field has them; each that recurs is converted once."""
+    known = {}
+    for value in set(values):
+        made = value
+        for convert in converters:
+            made = convert(made, expression, connection)
+        known[value] = made
+    return [known[value] for value in values]
 
 
 def _owner_of(column: Column) -> str:

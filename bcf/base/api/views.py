@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from bcf.base.api.collection import Collection
+from bcf.base.api.counting import count_of
 from bcf.base.api.errors import NOT_FOUND, Problem, Refused
 from bcf.base.api.filters import EXPAND, FORMAT, Asked
 from bcf.base.api.formats import (
@@ -134,8 +135,8 @@ class CollectionView(ReadView):
         if asked_format == XLSX:
             return self._xlsx(request, reading, rows)
         page = Page.of(request)
-        body = page.answer(rows.count(), request)
-        found = reading.page(rows[page.start : page.end])
+        body = page.answer(count_of(rows), request)
+        found = reading.page(page.rows(rows))
         return self.json(request, {**body, "results": as_objects(reading.columns, found)})
 
     def _csv(self, reading: Reading, rows: Any) -> HttpResponseBase:
@@ -145,7 +146,7 @@ class CollectionView(ReadView):
         )
 
     def _xlsx(self, request: Request, reading: Reading, rows: Any) -> HttpResponseBase:
-        count = rows.count()
+        count = count_of(rows)
         if count > MOST_ROWS:
             self._refuse_workbook(
                 f"These are {count:,} rows, and a workbook of this API holds {MOST_ROWS:,}. "

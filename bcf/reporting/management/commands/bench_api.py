@@ -1,0 +1,296 @@
+"""Time the API at the size that the product is built for, beside floors of the same run."""
+
+import csv
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from rest_framework import serializers
+
+from bcf.accounts.access import Role
+from bcf.accounts.models import User
+from bcf.assurance.gather import gather
+from bcf.assurance.summary import summarise
+from bcf.base.api.filters import Asked
+from bcf.base.api.formats import csv_chunks
+from bcf.base.api.reading import CHUNK, Reading
+from bcf.loading.volume import Volume, make_volume
+from bcf.reporting.management.commands.bench import median_ms
+from plans.models import Board, Membership, Organisation, Plan
+from schemes.api import SPEND_LINES
+from schemes.models import Scheme, SpendLine
+
+RUNS, FEW_RUNS = 15, 3
+CLIENTS, SECONDS = 4, 5
+LINES = "/api/v1/spend-lines/"
+THOUSAND = f"{LINES}?page_size=1000&expand=plan,scheme,provider"
+PEOPLE = ("administrator", "editor")
+# What the summary of a plan's money adds up: its rows of each of these, grouped so.
+SUMS = (
+    ("plans_contribution", "funding_source", ""),
+    ("schemes_spendline", "funding_source", "AND breaks_down_id IS NULL"),
+    ("schemes_spendline", "theme", "AND breaks_down_id IS NULL"),
+    ("schemes_spendline", "scheme_id", "AND breaks_down_id IS NULL"),
+    ("schemes_spendline", "area_of_spend", "AND breaks_down_id IS NULL"),
+)
+
+
+class _PlanShown(serializers.ModelSerializer):
+    class Meta:
+        model = Plan
+        fields = ("slug", "title", "status")
+
+
+class _SchemeShown(serializers.ModelSerializer):
+    class Meta:
+        model = Scheme
+        fields = ("ref", "reference", "name", "theme")
+
+
+class _OrganisationShown(serializers.ModelSerializer):
+    class Meta:
+        model = Organisation
+        fields = ("key", "name", "ods_code")
+
+
+class PlainLine(serializers.ModelSerializer):
+    """What one writes first, and what the API's own reading is compared with."""
+
+    plan = _PlanShown()
+    scheme = _SchemeShown()
+    provider = _OrganisationShown()
+    financial_year = serializers.CharField()
+    amount = serializers.CharField()
+
+    class Meta:
+        model = SpendLine
+        fields = "__all__"
+
+
+def _memory() -> int:
+    """The memory of this process now, in bytes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _thousand_plain() -> bytes:
+    rows = SpendLine.objects.select_related("plan", "scheme", "provider").filter(
+        breaks_down__isnull=True
+    )
+    found = PlainLine(rows.order_by("financial_year", "pk")[:1000], many=True).data
+    return json.dumps(found, default=str).encode()
+
+
+def _bare_sums(plan: Plan) -> None:
+    with connection.cursor() as cursor:
+        for table, group, counting in SUMS:
+            cursor.execute(
+                f"SELECT financial_year, {group}, SUM(amount) FROM {table} "  # noqa: S608
+                f"WHERE plan_id = %s {counting} GROUP BY financial_year, {group}",
+                [plan.pk],
+            )
+            cursor.fetchall()
+
+
+def _summary(plan: Plan) -> object:
+    return summarise(gather(plan, plan.parts.all()))
+
+
+@contextmanager
+def _one_worker() -> Iterator[int]:
+    """The product served by one worker on 127.0.0.1; yields the port, and ends it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    own = {
+        "BCF_DEBUG": "0",
+        "BCF_SECRET_KEY": settings.SECRET_KEY,
+        "BCF_HTTPS": "0",
+        "BCF_ALLOWED_HOSTS": "127.0.0.1",
+    }
+    serve = [sys.executable, "-m", "gunicorn", "bcf.wsgi", "-w", "1", "-b", f"127.0.0.1:{port}"]
+    with subprocess.Popen(  # noqa: S603  # our own server, and nothing that anybody typed
+        [*serve, "--log-level", "error"], env={**os.environ, **own}
+    ) as process:
+        try:
+            deadline = time.monotonic() + 60
+            while not _is_up(port):
+                if time.monotonic() > deadline or process.poll() is not None:
+                    raise CommandError("The server did not start.")
+                time.sleep(0.2)
+            yield port
+        finally:
+            process.terminate()
+
+
+def _is_up(port: int) -> bool:
+    try:
+        return _ask(port, "/health/live", "") == HTTPStatus.OK
+    except OSError:
+        return False
+
+
+def _ask(port: int, address: str, cookie: str) -> int:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        line.request("GET", address, headers={"Cookie": cookie})
+        answer = line.getresponse()
+        answer.read()
+        return answer.status
+    finally:
+        line.close()
+
+
+def _requests_a_second(port: int, address: str, cookie: str) -> float:
+    end = time.monotonic() + SECONDS
+
+    def ask_on() -> int:
+        asked = 0
+        while time.monotonic() < end:
+            if _ask(port, address, cookie) != HTTPStatus.OK:
+                raise CommandError(f"{address} did not answer.")
+            asked += 1
+        return asked
+
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        every = [clients.submit(ask_on) for _ in range(CLIENTS)]
+        return sum(each.result() for each in every) / SECONDS
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill an empty database with the real plans and made-up ones, 300,000 spend lines in all, "
+        "and time the API against floors of the same run. Run by “make bench”, in a database that "
+        "is removed afterwards."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        settings.ALLOWED_HOSTS, settings.DEBUG = ["*"], False
+        call_command("migrate", stdout=StringIO(), verbosity=0)
+        if Board.objects.exists():
+            raise CommandError("Use “make bench”: it fills an empty database of its own.")
+        for command in ("load_reference", "load_plans"):
+            call_command(command, stdout=StringIO(), verbosity=0)
+        self.stdout.write(f"The API on {connection.vendor}")
+        people = self._people()
+        alone = {name: self._page(client) for name, client in people.items()}
+        self._fill()
+        for name, client in people.items():
+            self._pages(name, client, alone[name])
+        self._files(User.objects.get(username=PEOPLE[0]))
+        self._thousand(people[PEOPLE[0]])
+        plan = Plan.objects.filter(slug__startswith="generated-").earliest("pk")
+        bare = median_ms(partial(_bare_sums, plan), RUNS)
+        self._say("totals of a plan, bare SQL (floor)", bare, bare)
+        self._say("totals of a plan", median_ms(partial(_summary, plan), RUNS), bare)
+        self._served(people[PEOPLE[0]])
+
+    def _people(self) -> dict[str, Client]:
+        User.objects.create_superuser(PEOPLE[0])
+        editor = User.objects.create_user(PEOPLE[1])
+        Membership(user=editor, board=Board.objects.get(slug="barnet"), role=Role.EDITOR).save()
+        clients = {name: Client(raise_request_exception=True) for name in PEOPLE}
+        for name, client in clients.items():
+            client.force_login(User.objects.get(username=name))
+        return clients
+
+    def _page(self, client: Client) -> float:
+        return median_ms(partial(client.get, LINES), RUNS)
+
+    def _fill(self) -> None:
+        start = time.perf_counter()
+        saved = make_volume(Volume())
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        made = ", ".join(f"{rows:,} {kind}" for kind, rows in saved.items())
+        self.stdout.write(f"Made {made} in {time.perf_counter() - start:.0f} s")
+
+    def _pages(self, name: str, client: Client, alone: float) -> None:
+        self._say(f"100 lines of the real plans, {name} (floor)", alone, alone)
+        # The first page counts and the second has it counted; both are asked of the database.
+        taken = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(LINES)
+            taken.append(len(queries))
+        self._say(f"100 lines at full size, {name}", self._page(client), alone)
+        self.stdout.write(f"{'':<10}{taken[1]} queries; {taken[0]} where rows are counted")
+
+    def _files(self, person: User) -> None:
+        """All spend lines as CSV, beside the same rows as the database hands them over."""
+        floor = self._copy if connection.vendor == "postgresql" else self._cursor
+        grown = [0]
+
+        def stream() -> None:
+            start = _memory()
+            reading = Reading(SPEND_LINES, person, ())
+            rows = Asked(SPEND_LINES, QueryDict()).rows(person)
+            for _ in csv_chunks(reading.columns, reading.stream(rows)):
+                grown[0] = max(grown[0], _memory() - start)
+
+        asked = Reading(SPEND_LINES, person, ())
+        sql = asked.read(Asked(SPEND_LINES, QueryDict()).rows(person)).query.sql_with_params()
+        bare = median_ms(partial(floor, *sql), FEW_RUNS)
+        if connection.vendor == "postgresql":
+            cursor = median_ms(partial(self._cursor, *sql), FEW_RUNS)
+            self._say("all lines, a bare cursor with csv", cursor, bare)
+        self._say(f"all lines, {floor.__doc__} (floor)", bare, bare)
+        ours = median_ms(stream, FEW_RUNS)
+        self._say("all lines as CSV", ours, bare)
+        self.stdout.write(
+            f"{'':<10}{bare / ours:.2f} of the floor’s speed; "
+            f"memory grew by {grown[0] / 2**20:.0f} MiB"
+        )
+
+    def _cursor(self, sql: str, params: Any) -> None:
+        """a bare cursor with csv"""
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(sql, params)
+            while rows := cursor.fetchmany(CHUNK):
+                csv.writer(StringIO()).writerows(rows)
+
+    def _copy(self, sql: str, params: Any) -> None:
+        """COPY of the same query"""
+        with connection.cursor() as cursor, Path(os.devnull).open("w") as sink:
+            whole = cursor.mogrify(sql, params).decode()
+            cursor.cursor.copy_expert(f"COPY ({whole}) TO STDOUT WITH CSV", sink)
+
+    def _thousand(self, client: Client) -> None:
+        ours = median_ms(partial(client.get, THOUSAND), RUNS)
+        plain = median_ms(_thousand_plain, FEW_RUNS)
+        self._say("1,000 lines as JSON, three keys expanded", ours, ours)
+        self._say("the same by a plain serializer of models", plain, ours)
+
+    def _served(self, client: Client) -> None:
+        cookie = (
+            f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+        )
+        with _one_worker() as port:
+            for address in (LINES, "/health/live"):
+                asked = _requests_a_second(port, address, cookie)
+                self.stdout.write(
+                    f"{address}, one worker, {CLIENTS} clients: {asked:.0f} requests a second"
+                )
+
+    def _say(self, what: str, median: float, floor: float) -> None:
+        self.stdout.write(f"{what:<48} {median:9.1f} ms {median / floor:7.1f} × the floor")
