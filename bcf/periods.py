@@ -265,7 +265,8 @@ class PartialDate:
         if self.day is not None and self.month is None:
             raise NotAPeriod("A day needs its month.")
         try:
-            date(self.year, self.month or 1, self.day or 1)
+            known = (1 if part is None else part for part in (self.month, self.day))
+            date(self.year, *known)
         except ValueError as error:
             raise NotAPeriod(f"There is no such date: {self}.") from error
 

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import cycle, islice
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -476,6 +478,7 @@ def test_every_real_row_is_sent_back_unchanged(
     Plan.objects.update(status="draft")
     client = sign_in(administrator)
     rows = results(client, key)[:25]
+    assert rows
     for row in rows:
         where = f"/api/v1/{key}/{BY_KEY[key].name_of(row)}/"
         response = send(client, "PUT", where, row, **{"If-Match": f'"{row["version"]}"'})
@@ -497,3 +500,46 @@ def test_the_document_names_every_field_that_may_be_sent(key: str) -> None:
     paths = made["paths"]
     assert set(paths[f"/api/v1/{key}/"]) == {"get", "post"}
     assert set(paths[f"/api/v1/{key}/{{key}}/"]) == {"get", "put", "patch", "delete"}
+
+
+ODD = (
+    *("1e400", "NaN", "Infinity", "-1e-400", "99999999999999999999.00", "1" * 400, "9999-00"),
+    *(
+        "0001-01-01",
+        "0000-00-00",
+        "not-stated",
+        "2017-18Q9",
+        "2017-04/2016-04",
+        "-",
+        ";",
+        ":",
+        "own:",
+    ),
+    *("\u0660\u0661", "\U0001f600", "=1+1", " ", "\x1f", "\ufdd0", "A" * 5_000, "\u202e", "%s{}"),
+    *(10**30, -1, 0, 2**31, True, 1.5, [], ["a", "a"], [""], [";"], [":"], {}, {"a": 1}, None),
+)
+
+
+@pytest.mark.parametrize("key", sorted(WRITTEN))
+def test_nothing_that_is_sent_is_a_fault_of_ours(
+    key: str, sign_in: SignIn, administrator: User, real_plans: None
+) -> None:
+    """Each field with a few odd values, and each odd value in some field."""
+    Plan.objects.update(status="draft")
+    client = sign_in(administrator)
+    client.raise_request_exception = False
+    collection = BY_KEY[key]
+    [row, *_] = results(client, key)
+    where = f"/api/v1/{key}/{collection.name_of(row)}/"
+    schema = document()["components"]["schemas"][f"{collection.model.__name__}Written"]
+    answers = []
+    for place, name in enumerate(schema["properties"]):
+        for odd in islice(cycle(ODD), 5 * place, 5 * place + 5):
+            with transaction.atomic():
+                changed = send(client, "PATCH", where, {name: odd}, **{"If-Match": "*"})
+                body = {**row, WRITTEN[key].REF: "odd", name: odd}
+                new = post(client, body, f"/api/v1/{key}/")
+                transaction.set_rollback(True)
+            answers += [(name, odd, each.status_code) for each in (changed, new)]
+    assert len(answers) > 80
+    assert [each for each in answers if each[2] >= 500] == []
