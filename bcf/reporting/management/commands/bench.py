@@ -1,9 +1,7 @@
 """Time what people wait for, each as a ratio to a floor measured in the same run."""
 
 import re
-import statistics
 import time
-from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from io import StringIO
@@ -21,6 +19,7 @@ from bcf.assurance.checks.asking import check_whole
 from bcf.assurance.gather import gather
 from bcf.assurance.summary import summarise
 from bcf.base.bulk import save_rows
+from bcf.base.timing import median_ms
 from bcf.files.pdf import write_pdf
 from bcf.files.reading import read_table
 from bcf.reporting.exports import plan_document, plan_pdf
@@ -37,17 +36,6 @@ GRID_ROWS = 500
 FILE_ROWS = 10_000
 _TOKEN = re.compile(r'name="(r\d+-row)" value="([^"]+)"')
 PLANS = ("barnet-2014-16", "bhr-2017-19")
-
-
-def median_ms(work: Callable[[], object], runs: int) -> float:
-    """Median of `runs` timings in milliseconds, after one run that is not counted."""
-    work()
-    timings = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        timings.append((time.perf_counter() - start) * 1000)
-    return statistics.median(timings)
 
 
 def _totals(plan: Plan) -> object:

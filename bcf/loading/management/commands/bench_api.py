@@ -33,8 +33,8 @@ from bcf.assurance.summary import summarise
 from bcf.base.api.filters import Asked
 from bcf.base.api.formats import csv_chunks
 from bcf.base.api.reading import CHUNK, Reading
+from bcf.base.timing import median_ms
 from bcf.loading.volume import Volume, make_volume
-from bcf.reporting.management.commands.bench import median_ms
 from plans.models import Board, Membership, Organisation, Plan
 from schemes.api import SPEND_LINES
 from schemes.models import Scheme, SpendLine
