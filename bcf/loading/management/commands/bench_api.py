@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -90,6 +91,12 @@ def _memory() -> int:
     """The memory of this process now, in bytes."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _in_turn(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
+    """The best timings of both in milliseconds, taken in turn: a busy machine is so for both."""
+    each = [(median_ms(one, 1), median_ms(other, 1)) for _ in range(FEW_RUNS)]
+    return min(first for first, _ in each), min(second for _, second in each)
 
 
 def _thousand_plain() -> bytes:
@@ -219,6 +226,7 @@ class Command(BaseCommand):
     def _fill(self) -> None:
         start = time.perf_counter()
         saved = make_volume(Volume())
+        cache.clear()  # made-up rows leave no history, by which counts know that they are old
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
@@ -250,12 +258,11 @@ class Command(BaseCommand):
 
         asked = Reading(SPEND_LINES, person, ())
         sql = asked.read(Asked(SPEND_LINES, QueryDict()).rows(person)).query.sql_with_params()
-        bare = median_ms(partial(floor, *sql), FEW_RUNS)
+        bare, ours = _in_turn(partial(floor, *sql), stream)
         if connection.vendor == "postgresql":
             cursor = median_ms(partial(self._cursor, *sql), FEW_RUNS)
             self._say("all lines, a bare cursor with csv", cursor, bare)
         self._say(f"all lines, {floor.__doc__} (floor)", bare, bare)
-        ours = median_ms(stream, FEW_RUNS)
         self._say("all lines as CSV", ours, bare)
         self.stdout.write(
             f"{'':<10}{bare / ours:.2f} of the floor’s speed; "
@@ -276,8 +283,7 @@ class Command(BaseCommand):
             cursor.cursor.copy_expert(f"COPY ({whole}) TO STDOUT WITH CSV", sink)
 
     def _thousand(self, client: Client) -> None:
-        ours = median_ms(partial(client.get, THOUSAND), RUNS)
-        plain = median_ms(_thousand_plain, FEW_RUNS)
+        ours, plain = _in_turn(partial(client.get, THOUSAND), _thousand_plain)
         self._say("1,000 lines as JSON, three keys expanded", ours, ours)
         self._say("the same by a plain serializer of models", plain, ours)
 
