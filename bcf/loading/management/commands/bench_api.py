@@ -20,7 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
@@ -41,6 +41,7 @@ from schemes.api import SPEND_LINES
 from schemes.models import Scheme, SpendLine
 
 RUNS, FEW_RUNS = 15, 3
+SMALL = Volume(boards=4, spend_lines=4_000, metric_values=5_000)
 CLIENTS, SECONDS = 4, 5
 LINES = "/api/v1/spend-lines/"
 THOUSAND = f"{LINES}?page_size=1000&expand=plan,scheme,provider"
@@ -190,6 +191,11 @@ class Command(BaseCommand):
         "is removed afterwards."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--small", action="store_true", help="Of few rows: to try the bench itself."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         settings.ALLOWED_HOSTS, settings.DEBUG = ["*"], False
         call_command("migrate", stdout=StringIO(), verbosity=0)
@@ -200,7 +206,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The API on {connection.vendor}")
         people = self._people()
         alone = {name: self._page(client) for name, client in people.items()}
-        self._fill()
+        self._fill(SMALL if options["small"] else Volume())
         for name, client in people.items():
             self._pages(name, client, alone[name])
         self._files(User.objects.get(username=PEOPLE[0]))
@@ -223,9 +229,9 @@ class Command(BaseCommand):
     def _page(self, client: Client) -> float:
         return median_ms(partial(client.get, LINES), RUNS)
 
-    def _fill(self) -> None:
+    def _fill(self, size: Volume) -> None:
         start = time.perf_counter()
-        saved = make_volume(Volume())
+        saved = make_volume(size)
         cache.clear()  # made-up rows leave no history, by which counts know that they are old
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
