@@ -15,6 +15,7 @@ from bcf.base.bulk import RowsRefused
 from bcf.base.differences import shown_fields
 from bcf.base.links import lost_links
 from bcf.base.names import Names, foreign_keys
+from bcf.base.reads import locked
 from bcf.base.versions import REMOVED, Version, history_of
 from bcf.base.words import date_in_words, field_label, sentences
 from plans import actions
@@ -49,7 +50,7 @@ def row_restore(
     words = f"Restored {_what(model, fields)} of {_named(row)} from version {version.version}"
     with change_set(kind=ChangeKind.RESTORE, words=words, scope=scope, model=model, by=by) as act:
         act.hold([row])
-        fresh = model._base_manager.select_for_update().order_by().filter(pk=row.pk).first()
+        fresh = locked(row)
         if fresh is None or seen_of(fresh) != seen:
             raise ChangedMeanwhile(_who_changed(row))
         links = _take_over(fresh, version, fields)

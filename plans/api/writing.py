@@ -20,6 +20,7 @@ from bcf.base.api.collection import Collection
 from bcf.base.api.errors import NOT_FOUND, Problem, Refused
 from bcf.base.api.preconditions import require_version
 from bcf.base.outcomes import RowError
+from bcf.base.reads import locked
 from bcf.base.resources import Ready, RowResource
 from bcf.files.table import Table, TableRow
 from plans import actions
@@ -166,12 +167,11 @@ class Writing:
         if row is None:
             raise NotFound(NOT_FOUND)
         self._scope.hold([row], by=self._by)
-        model: Any = self._resource.model
-        locked = model._base_manager.select_for_update().order_by().filter(pk=row.pk).first()
-        if locked is None:
+        now = locked(row)
+        if now is None:
             raise NotFound(NOT_FOUND)
-        require_version(request, locked.version)
-        return locked
+        require_version(request, now.version)
+        return now
 
     @transaction.atomic
     def remove(self, key: str, request: Request) -> None:

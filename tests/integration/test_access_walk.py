@@ -361,6 +361,8 @@ def ask(client: Client, method: str, path: str, posted: dict[str, str]) -> str:
     with transaction.atomic():
         response = client.get(path) if method == "GET" else client.post(path, posted)
         answer = _in_words(client, response, quote(path, safe="/"))
+        if response.streaming:  # what nobody reads is not closed by itself
+            response.close()
         transaction.set_rollback(True)
     client.cookies = cookies
     return answer

@@ -33,7 +33,9 @@ class Fields:
         self.plain = {each.name: each for each in columns if not each.within}
         self.within = {each.name_within: each for each in columns if each.within}
         # Of a key into another plan, the plan stands in a field of its own.
-        self.plans = {f"{name}_plan": name for name in self.plain} if columns else {}
+        worked = {each.name for each in collection.columns if each.worked}
+        plans = {f"{name}_plan": name for name in self.plain}
+        self.plans = {plan: name for plan, name in plans.items() if plan not in worked}
 
     @cached_property
     def known(self) -> set[str]:

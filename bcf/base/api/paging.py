@@ -8,6 +8,7 @@ from rest_framework.request import Request
 
 from bcf.base.api.errors import Problem, Refused
 from bcf.base.api.filters import PAGE, PAGE_SIZE
+from bcf.base.reads import part_of
 
 USUAL_SIZE, BIGGEST_SIZE = 100, 1000
 LAST_PAGE = 1_000_000
@@ -37,15 +38,8 @@ class Page:
         return self.number * self.size
 
     def rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """The rows on the page.
-
-        Those before it are passed over by their numbers alone, before anything is joined to them.
-        """
-        if not self.start:
-            return rows[: self.end]
-        numbers = rows.values("pk")[self.start : self.end]
-        every = rows.model._default_manager.filter(pk__in=numbers)
-        return every.order_by(*rows.query.order_by)
+        """The rows on the page."""
+        return part_of(rows, self.start, self.end)
 
     def answer(self, count: int, request: Request) -> dict[str, Any]:
         """How many rows there are in all, and the addresses of the next page and the one before.

@@ -165,10 +165,19 @@ def test_head_answers_without_a_body(client: Client, db: None) -> None:
     assert response["ETag"]
 
 
-def test_nothing_is_written_here(member: Callable[..., User], sign_in: Any) -> None:
+@pytest.mark.parametrize(
+    ("where", "methods"),
+    [
+        ("boards/", ("post", "put", "patch", "delete", "options")),
+        ("spend-lines/", ("put", "patch", "delete", "options")),
+    ],
+)
+def test_what_cannot_be_written_is_no_method_of_the_address(
+    where: str, methods: tuple[str, ...], member: Callable[..., User], sign_in: Any
+) -> None:
     plan = PlanFactory()
     client = sign_in(member("editor", *plan.boards.all()))
-    for method in ("post", "put", "patch", "delete", "options"):
-        response = getattr(client, method)(f"{BASE}spend-lines/")
+    for method in methods:
+        response = getattr(client, method)(f"{BASE}{where}")
         assert response.status_code == 405
         assert response.json()["errors"][0]["code"] == "method-not-allowed"
