@@ -24,13 +24,18 @@ ON_SQLITE = "unit, integration and architecture tests on SQLite"
 ON_POSTGRES = "integration tests on PostgreSQL"
 IN_BROWSER = "browser tests"
 # What these find does not depend on the kind of database, and they take minutes: who may do what,
-# which sentence refuses, how many queries a page takes, and how a PDF is laid out.
+# which sentence refuses, how many queries a page takes, how a PDF is laid out, and whether the API
+# keeps its document and its examples.
 ONCE = tuple(
     f"tests/integration/{name}.py"
     for name in (
+        "api/test_contract",
+        "api/test_document",
+        "api/test_examples",
         "test_access_walk",
         "test_admin_list_queries",
         "test_admin_refusals",
+        "test_board_pack",
         "test_pdf",
         "test_query_counts",
     )

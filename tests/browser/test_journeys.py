@@ -238,7 +238,9 @@ def test_from_a_finding_to_the_field_that_mends_it(signed_in: SignedIn) -> None:
 def test_from_a_figure_to_the_rows_that_it_was_made_of(signed_in: SignedIn) -> None:
     viewer = signed_in("viewer")
     viewer.goto(BARNET)
-    made = viewer.locator("details", has_text="How these figures were made: Benefits by metric")
+    saved = viewer.locator("#panel-saving-by-metric")
+    saved.get_by_text("The figures as a table").click()
+    made = saved.locator("details.app-workings")
     made.locator("summary").click()
     working = made.locator(".app-workings__item", has_text="1,021 non-elective admissions × £2,004")
     expect(working).to_contain_text("£2,046,084")
