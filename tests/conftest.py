@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
 from django.test import Client
 
 from bcf.accounts.access import Role
@@ -92,3 +93,8 @@ def real_plans(_real_rows: list[models.Model], db: None) -> None:
         by_model.setdefault(type(row), []).append(row)
     for model, rows in by_model.items():
         model._base_manager.bulk_create(rows)
+    # Rows with numbers of their own leave a server's sequences where they were.
+    after = connection.ops.sequence_reset_sql(no_style(), list(by_model))
+    if after:
+        with connection.cursor() as cursor:
+            cursor.execute(" ".join(after))
