@@ -161,12 +161,6 @@ def benefit_cut(together: Benefits, key: str, label: str) -> Table | None:
     )
 
 
-def benefit_tables(together: Benefits) -> list[Table]:
-    """What the plan should change and save, by metric and by scheme."""
-    cuts = (benefit_cut(together, "metric", "Metric"), benefit_cut(together, "scheme", "Scheme"))
-    return [table for table in cuts if table]
-
-
 def _benefit_row(label: str, year: str, group: Benefits, *, counts: bool) -> Row:
     reduced, saved = reduction(group), total_saving(group)
     counted = [shown(reduced.value), reduced.unit] if reduced else ["", ""]
