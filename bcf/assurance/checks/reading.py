@@ -134,7 +134,8 @@ def _wanted(
     relevant = agreements.filter(pk__in=Agreement.objects.filter(of_plans).values("pk"))
     return {
         **_of_boards(family, boards),
-        **_of_plans(own, inherited),
+        **_own(own),
+        **_inherited(inherited),
         **_of_agreements(relevant),
     }
 
@@ -176,20 +177,9 @@ def _of_boards(family: Sequence[Plan], boards: Collection[int]) -> Mapping[str, 
     }
 
 
-def _of_plans(own: Q, inherited: Q) -> Mapping[str, Wanted]:
-    """The plans' own rows, and with them those that parts inherit."""
+def _inherited(inherited: Q) -> Mapping[str, Wanted]:
+    """The rows of the plans that a part has from its joint plan too."""
     return {
-        "schemes": _rows(
-            Scheme.objects.filter(own),
-            "reference",
-            "name",
-            "theme",
-            "scheme_type",
-            "sub_type",
-            "type_specified",
-            parent=Coalesce("parent__ref", Value("")),
-            **{name: _is_blank(name) for name in DESCRIPTION},
-        ),
         "conditions": _rows(
             ConditionResponse.objects.filter(inherited), "condition", "status", "text", "action"
         ),
@@ -204,15 +194,6 @@ def _of_plans(own: Q, inherited: Q) -> Mapping[str, Wanted]:
             "rating_after_mitigation",
             name="title",
         ),
-        "milestones": _rows(
-            Milestone.objects.filter(own),
-            "starts",
-            "due",
-            "when_in_words",
-            "done_on",
-            name="title",
-            year="financial_year",
-        ),
         "sign_offs": _rows(
             SignOff.objects.filter(inherited),
             "role",
@@ -224,6 +205,32 @@ def _of_plans(own: Q, inherited: Q) -> Mapping[str, Wanted]:
             body=Coalesce("organisation__name", "board__name", Value("")),
             organisation=Coalesce("organisation__key", Value("")),
             board=Coalesce("board__slug", Value("")),
+        ),
+    }
+
+
+def _own(own: Q) -> Mapping[str, Wanted]:
+    """The rows that are each plan's own."""
+    return {
+        "schemes": _rows(
+            Scheme.objects.filter(own),
+            "reference",
+            "name",
+            "theme",
+            "scheme_type",
+            "sub_type",
+            "type_specified",
+            parent=Coalesce("parent__ref", Value("")),
+            **{name: _is_blank(name) for name in DESCRIPTION},
+        ),
+        "milestones": _rows(
+            Milestone.objects.filter(own),
+            "starts",
+            "due",
+            "when_in_words",
+            "done_on",
+            name="title",
+            year="financial_year",
         ),
         "facts": _rows(
             ContextFigure.objects.filter(own, value__isnull=False),
