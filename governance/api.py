@@ -6,6 +6,7 @@ from bcf.base.api.collection import PlacedKey, RowKey
 from bcf.base.api.columns import Column, Pointer, Pointers
 from governance.models import (
     Agreement,
+    AgreementActual,
     AgreementValue,
     Body,
     ConditionResponse,
@@ -62,13 +63,21 @@ AGREEMENT_LIST = collection_of(
         "pooled_fund_manager": "Who manages the pooled fund.",
         "client_group": "Whom it is for.",
         "arrangement": "Which arrangement of section 75 it is.",
-        "purpose": "What it is for.",
+        "purpose": "Its aims and purpose.",
+        "contributions_varied": "How the partners’ contributions may be varied.",
+        "functions": "The NHS and health-related functions that it covers.",
+        "services": "The people and kinds of services that it covers.",
+        "resources": "The staff, goods, services and accommodation that the partners provide.",
+        "management": "How the fund is managed and monitored.",
+        "ending": "How the agreement is reviewed, varied and ended.",
+        "schemes": "The schemes of plans that it carries, by their refs.",
         "starts": "When it starts: a date, or as much of it as is known.",
         "ends": "When it ends: a date, or as much of it as is known.",
         "is_open_ended": "Whether it has no end.",
         "term_in_words": "Its term in the document’s words.",
         "review": "When it is reviewed: a date, or as much of it as is known.",
         "notice": "When notice was given: a date, or as much of it as is known.",
+        "notice_months": "How many months’ notice a party has to give.",
     },
     row_key=by_slug("agreement"),
     order=("slug",),
@@ -91,6 +100,27 @@ AGREEMENT_VALUES = collection_of(
         ("agreement__slug", "ref"), told="the agreement’s slug and the ref, as `agreement:ref`"
     ),
     order=("agreement_id", "financial_year", "measure", "pk"),
+    pointers=POINTERS,
+)
+AGREEMENT_ACTUALS = collection_of(
+    "agreement-actuals",
+    AgreementActual,
+    scope=AGREEMENT_ROWS,
+    one="What was paid in or spent under an agreement in a quarter.",
+    told="Outturn by quarter and the year’s forecast of contributions and spend under agreements.",
+    about={
+        "agreement": "The agreement, by its slug.",
+        "quarter": "The quarter, such as 2017-18Q3.",
+        "measure": "Whether it was paid in or spent.",
+        "organisation": "The party whose amounts they are, by its key; null for all together.",
+        "outturn": "What was paid in or spent in the quarter, in pounds.",
+        "forecast": "What is now expected for the whole year, in pounds.",
+        "note": "What there is to say of it.",
+    },
+    row_key=RowKey(
+        ("agreement__slug", "ref"), told="the agreement’s slug and the ref, as `agreement:ref`"
+    ),
+    order=("agreement_id", "quarter", "measure", "pk"),
     pointers=POINTERS,
 )
 PRINTED_FIGURES = collection_of(
@@ -215,6 +245,7 @@ BODIES = collection_of(
 COLLECTIONS = (
     AGREEMENT_LIST,
     AGREEMENT_VALUES,
+    AGREEMENT_ACTUALS,
     PRINTED_FIGURES,
     CONDITION_RESPONSES,
     RISKS,

@@ -51,6 +51,24 @@ class ValueMeasure(models.TextChoices):
     CONTRIBUTION = "contribution", "Contribution"
     SPEND = "spend", "Spend"
     SURPLUS_OR_DEFICIT = "surplus-or-deficit", "Surplus or deficit"
+    CARRIED_FORWARD = "carried-forward", "Carried forward"
+
+
+class ActualMeasure(models.TextChoices):
+    """What is told of an agreement quarter by quarter."""
+
+    CONTRIBUTION = ValueMeasure.CONTRIBUTION.value, ValueMeasure.CONTRIBUTION.label
+    SPEND = ValueMeasure.SPEND.value, ValueMeasure.SPEND.label
+
+
+class AgreementAction(models.TextChoices):
+    """What happens to the terms of an agreement."""
+
+    VARY = "vary", "Varied"
+    EXTEND = "extend", "Extended"
+    END = "end", "Ended"
+    SUPERSEDE = "supersede", "Superseded"
+    WITHDRAW = "withdraw", "Taken back"
 
 
 class NoteKind(models.TextChoices):
@@ -67,6 +85,7 @@ class RiskShareMethod(models.TextChoices):
     """How an over- or underspend is divided; blank where the rule does not say."""
 
     PROPORTION = "proportion", "In proportion to contributions"
+    PERCENT = "percent", "By fixed percentages"
     FIXED = "fixed", "Fixed amounts"
     OWN = "own", "Each partner bears its own"
     CAPPED = "capped", "Capped"

@@ -1,6 +1,8 @@
 """Who agreed to a plan, under which agreement, at what risk, and what was printed."""
 
+from governance.models.agreement_events import AgreementEvent
 from governance.models.agreement_rows import (
+    AgreementActual,
     AgreementNote,
     AgreementProvider,
     AgreementValue,
@@ -18,10 +20,14 @@ from governance.models.programmes import (
     ProgrammeNetwork,
     ProgrammeWorkstream,
 )
-from governance.models.risks import Risk, RiskShare
+from governance.models.reports import ReportPassage
+from governance.models.risk_shares import RiskShare, RiskShareTerm
+from governance.models.risks import Risk
 
 __all__ = [
     "Agreement",
+    "AgreementActual",
+    "AgreementEvent",
     "AgreementNote",
     "AgreementProvider",
     "AgreementValue",
@@ -37,7 +43,9 @@ __all__ = [
     "ProgrammeNetwork",
     "ProgrammeWorkstream",
     "ProviderCommentary",
+    "ReportPassage",
     "Risk",
     "RiskShare",
+    "RiskShareTerm",
     "SignOff",
 ]

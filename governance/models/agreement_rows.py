@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from bcf.base.fields import FinancialYearField, MoneyField, PartialDateField
+from bcf.base.fields import FinancialYearField, MoneyField, PartialDateField, PeriodField
 from bcf.base.models import Cited, Published, Row
-from bcf.periods import NotStated
-from governance.choices import NoteKind, ProviderStatus, ValueMeasure
+from bcf.periods import NotStated, Quarter
+from governance.choices import ActualMeasure, NoteKind, ProviderStatus, ValueMeasure
 from governance.models.agreements import Agreement
 from governance.models.placed import ends_after_start, names_one_of, ref_once
 from plans.models import Board, Organisation
@@ -148,6 +148,64 @@ class AgreementValue(Published, AgreementRow):
     @property
     def party_label(self) -> str:
         """The party whose amount it is, or all of them."""
+        return str(self.organisation) if self.organisation else "All parties"
+
+
+class AgreementActual(Cited, AgreementRow):
+    """What one party, or all together, paid in or spent under an agreement in a quarter.
+
+    In pounds. `forecast` is what is now expected for the whole year.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="actuals")
+    quarter = PeriodField(help_text="Such as 2017-18Q3.")
+    measure = models.CharField(max_length=20, choices=ActualMeasure.choices)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="agreement_actuals",
+        null=True,
+        blank=True,
+        help_text="Leave empty for all parties together.",
+    )
+    outturn = MoneyField("outturn of the quarter (£)", null=True, blank=True)
+    forecast = MoneyField("forecast for the year (£)", null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "quarter of an agreement"
+        verbose_name_plural = "quarters of agreements"
+        ordering = ("agreement", "quarter", "measure", "id")
+        constraints = (
+            ref_once("agreement_actual", "a quarter", "agreement"),
+            models.UniqueConstraint(
+                "agreement",
+                "quarter",
+                "measure",
+                Coalesce("organisation", 0),
+                name="agreement_actual_once",
+                violation_error_message=(
+                    "This agreement has this measure for this quarter and organisation already. "
+                    "Change that row."
+                ),
+            ),
+        )
+        indexes = (models.Index(fields=("agreement", "quarter")),)
+
+    def __str__(self) -> str:
+        return f"{self.get_measure_display()}, {self.quarter.label}"
+
+    def natural_key_parts(self) -> Iterable[object]:
+        party = self.organisation.key if self.organisation else "all"
+        return [self.quarter, self.measure, party]
+
+    def clean(self) -> None:
+        if not isinstance(self.quarter, Quarter):
+            raise ValidationError({"quarter": "Give a quarter, such as 2017-18Q3."})
+
+    @property
+    def party_label(self) -> str:
+        """The party whose amounts they are, or all of them."""
         return str(self.organisation) if self.organisation else "All parties"
 
 

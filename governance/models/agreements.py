@@ -9,6 +9,7 @@ from bcf.base.models import Cited, Versioned
 from governance.choices import AgreementKind, Arrangement, ClientGroup
 from governance.models.placed import ends_after_start
 from plans.models import Board, Organisation, Plan
+from schemes.models import Scheme
 
 
 class Agreement(Cited, Versioned):
@@ -65,14 +66,28 @@ class Agreement(Cited, Versioned):
     pooled_fund_manager = models.CharField(max_length=200, blank=True)
     client_group = models.CharField(max_length=10, choices=ClientGroup.choices, blank=True)
     arrangement = models.CharField(max_length=20, choices=Arrangement.choices, blank=True)
-    purpose = models.TextField(blank=True)
+    purpose = models.TextField("aims and purpose", blank=True)
+    contributions_varied = models.TextField("how contributions may be varied", blank=True)
+    functions = models.TextField("NHS and health-related functions covered", blank=True)
+    services = models.TextField("people and kinds of services covered", blank=True)
+    resources = models.TextField(
+        "staff, goods, services and accommodation that the partners provide", blank=True
+    )
+    management = models.TextField("how the fund is managed and monitored", blank=True)
+    ending = models.TextField("how it is reviewed, varied and ended", blank=True)
     starts = PartialDateField("starts")
     ends = PartialDateField("ends")
     is_open_ended = models.BooleanField("has no end", default=False)
     term_in_words = models.CharField("term, in words", max_length=200, blank=True)
     review = PartialDateField("review due")
     notice = PartialDateField("notice given")
-    _history_m2m_fields = (boards, parties)
+    notice_months = models.PositiveSmallIntegerField(
+        "notice period (months)", null=True, blank=True
+    )
+    schemes: models.ManyToManyField = models.ManyToManyField(
+        Scheme, verbose_name="schemes that it carries", related_name="agreements", blank=True
+    )
+    _history_m2m_fields = (boards, parties, schemes)
 
     class Meta:
         ordering = ("title",)

@@ -1,4 +1,5 @@
-"""Rules of governance over plain values: how risks are rated, and how their cost is shared."""
+"""Rules of governance over plain values: how risks are rated and their
+cost is shared, and what was agreed when."""
 
 from governance.rules.ratings import rated, risk_band, risk_rating
 from governance.rules.risk_share import (
@@ -8,9 +9,11 @@ from governance.rules.risk_share import (
     share_capped,
     share_in_proportion,
 )
+from governance.rules.terms import Terms, terms_on
 
 __all__ = [
     "Division",
+    "Terms",
     "bear_own",
     "rated",
     "risk_band",
@@ -18,4 +21,5 @@ __all__ = [
     "share_by_percent",
     "share_capped",
     "share_in_proportion",
+    "terms_on",
 ]
