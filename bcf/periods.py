@@ -292,6 +292,17 @@ class PartialDate:
         return (self.year, self.month or 13, self.day or 32)
 
     @property
+    def first_day(self) -> date:
+        """The first day that it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    @property
     def label(self) -> str:
         """`18 September 2014`, `September 2014` or `2014`."""
         if self.month is None:

@@ -13,6 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from bcf.accounts.access import Ability, allows
 from governance.models import (
     Agreement,
+    AgreementEvent,
     AgreementNote,
     Body,
     Programme,
@@ -58,6 +59,11 @@ def agreements_editable_by(user: Somebody) -> QuerySet[Agreement]:
     own = Agreement.objects.filter(boards__in=boards).values("pk")
     drafts = plans_editable_by(user).values("pk")
     return Agreement.objects.filter(Q(plan__in=drafts) | Q(plan__isnull=True, pk__in=own))
+
+
+def events_that_stand(events: QuerySet[AgreementEvent]) -> QuerySet[AgreementEvent]:
+    """Those events of agreements that were not taken back, without those that take others back."""
+    return events.filter(withdrawn_by__isnull=True, withdraws__isnull=True)
 
 
 def agreement_rows_visible_to(user: Somebody, rows: QuerySet[M]) -> QuerySet[M]:

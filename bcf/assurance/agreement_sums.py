@@ -8,7 +8,7 @@ from fractions import Fraction
 from bcf.assurance.agreements import AgreedValue, Agreement, Agreements, Provider, values_of
 from bcf.base.spans import Span
 from bcf.base.worked import POUNDS, Figure, added, growth, less, stated
-from bcf.periods import PartialDate, Period
+from bcf.periods import Period
 from governance.choices import ProviderStatus, ValueMeasure
 
 MONTHS = "months"
@@ -95,13 +95,7 @@ def ending_within(agreements: Agreements, day: date, months: int = 12) -> list[A
     An end without its day is the last day of its month, or of its year.
     """
     until = _months_later(day, months)
-    return [each for each in agreements.rows if each.ends and day <= last_day(each.ends) <= until]
-
-
-def last_day(ends: PartialDate) -> date:
-    """The last day that a date, of which the day or the month may not be known, can mean."""
-    month = ends.month or 12
-    return date(ends.year, month, ends.day or monthrange(ends.year, month)[1])
+    return [each for each in agreements.rows if each.ends and day <= each.ends.last_day <= until]
 
 
 def _months_later(day: date, months: int) -> date:

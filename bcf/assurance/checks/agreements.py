@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bcf.assurance.agreement_sums import last_day
 from bcf.assurance.checks.finding import Finding, Mend, Severity
 from bcf.assurance.checks.naming import counted, first_of, joined, led, quoted
 from bcf.assurance.checks.pooled import pool_as_spent
 from bcf.assurance.checks.record import AgreementRow, AgreementValueRow, Record
-from bcf.assurance.checks.terms import Term, first_day, term_of, when
+from bcf.assurance.checks.terms import Term, term_of, when
 from bcf.assurance.checks.units import unit_suspect
 from bcf.assurance.totals import income_rows
 from bcf.base.published import printed_pounds
@@ -99,7 +98,7 @@ def ended(record: Record, rule: CheckRule) -> Iterable[Finding]:
     for each in mine:
         if each.ends and _ends_within(record, each):
             yield _ends_too_soon(record, rule.key, each)
-        elif each.ends and last_day(each.ends) < record.today:
+        elif each.ends and each.ends.last_day < record.today:
             past.setdefault(_when_ended(record, each), []).append(each)
         yield from _outside_its_term(record, rule.key, each)
         yield from _overlapping(record, rule.key, each)
@@ -119,7 +118,7 @@ def ended(record: Record, rule: CheckRule) -> Iterable[Finding]:
 
 def _when_ended(record: Record, each: AgreementRow) -> str:
     years = record.money.years
-    is_before = bool(years and each.ends and last_day(each.ends) < years[0].starts_on)
+    is_before = bool(years and each.ends and each.ends.last_day < years[0].starts_on)
     return "before the plan’s first year" if is_before else "with the plan’s last year or since"
 
 
@@ -146,8 +145,8 @@ def _overlapping(record: Record, code: str, each: AgreementRow) -> Iterable[Find
             and each.arrangement == joint.arrangement == Arrangement.POOLED_FUND
             and each.ends
             and joint.starts
-            and first_day(joint.starts) <= first_day(each.ends)
-            and not (each.starts and first_day(joint.starts) <= last_day(each.starts))
+            and joint.starts.first_day <= each.ends.first_day
+            and not (each.starts and joint.starts.first_day <= each.starts.last_day)
         ):
             yield Finding(
                 code,
@@ -166,14 +165,14 @@ def _ends_within(record: Record, each: AgreementRow) -> bool:
     years = record.money.years
     if not years or each.ends is None:
         return False
-    return years[0].starts_on <= last_day(each.ends) < years[-1].ends_on
+    return years[0].starts_on <= each.ends.last_day < years[-1].ends_on
 
 
 def _ends_too_soon(record: Record, code: str, each: AgreementRow) -> Finding:
     if each.ends is None:
         raise ValueError("An agreement without an end does not end too soon.")
     last = record.money.years[-1]
-    verb = "ended" if last_day(each.ends) < record.today else "ends"
+    verb = "ended" if each.ends.last_day < record.today else "ends"
     return Finding(
         code,
         Severity.WARNING,
@@ -194,10 +193,10 @@ def _outside_its_term(record: Record, code: str, each: AgreementRow) -> Iterable
         return
     severity = Severity.WARNING if each.owner else Severity.NOTE
     starts, ends = (each.starts, above.starts), (each.ends, above.ends)
-    if starts[0] and starts[1] and last_day(starts[0]) < first_day(starts[1]):
+    if starts[0] and starts[1] and starts[0].last_day < starts[1].first_day:
         words, field = f"starts {when(starts[0])}, before", "starts"
         other = f"starts {when(starts[1])}"
-    elif ends[0] and ends[1] and first_day(ends[0]) > last_day(ends[1]):
+    elif ends[0] and ends[1] and ends[0].first_day > ends[1].last_day:
         words, field = f"ends {when(ends[0])}, after", "ends"
         other = f"ends {when(ends[1])}"
     else:

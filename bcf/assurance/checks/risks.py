@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from bcf.assurance.agreement_sums import last_day
 from bcf.assurance.checks.finding import Finding, Mend, Severity, not_entered
 from bcf.assurance.checks.naming import FEW, counted, first_of, joined, led, quoted
 from bcf.assurance.checks.record import MilestoneRow, Record, RiskRow
-from bcf.assurance.checks.terms import first_day, when
+from bcf.assurance.checks.terms import when
 from bcf.base.words import date_in_words
 from governance.rules import risk_rating
 from plans.cycle_definitions import CheckRule
@@ -258,13 +257,13 @@ def _is_astray(row: MilestoneRow) -> bool:
     first, last = row.year.starts_on, row.year.ends_on
     if row.due is None or first is None or last is None:
         return False
-    begins = first_day(row.starts or row.due)
-    return last_day(row.due) < first or begins > last
+    begins = (row.starts or row.due).first_day
+    return row.due.last_day < first or begins > last
 
 
 def late_after(row: MilestoneRow) -> date | None:
     """The last day on which it is not late; None where neither its date nor its year is known."""
-    return last_day(row.due) if row.due else row.year.ends_on
+    return row.due.last_day if row.due else row.year.ends_on
 
 
 def due_words(row: MilestoneRow) -> str:

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from bcf.assurance.agreement_sums import last_day
 from bcf.assurance.checks.record import AgreementRow
 from bcf.periods import PartialDate, Period
 
@@ -29,12 +27,12 @@ class Term:
         first, last = year.starts_on, year.ends_on
         if first is None or last is None:
             return None
-        if self.starts and first_day(self.starts) > last:
+        if self.starts and self.starts.first_day > last:
             return False
-        if self.ends and last_day(self.ends) < first:
+        if self.ends and self.ends.last_day < first:
             return False
-        has_started = self.starts is not None and last_day(self.starts) <= last
-        is_not_over = self.ends is None or first_day(self.ends) >= first
+        has_started = self.starts is not None and self.starts.last_day <= last
+        is_not_over = self.ends is None or self.ends.first_day >= first
         return True if has_started and is_not_over else None
 
 
@@ -48,11 +46,6 @@ def term_of(agreement: AgreementRow, others: Mapping[str, AgreementRow]) -> Term
     if own.is_end_known:
         return Term(own.starts or higher.starts, own.ends, own.is_open_ended)
     return Term(own.starts or higher.starts, higher.ends, higher.is_open_ended)
-
-
-def first_day(starts: PartialDate) -> date:
-    """The first day that a date, of which the day or the month may not be known, can mean."""
-    return date(starts.year, starts.month or 1, starts.day or 1)
 
 
 def when(day: PartialDate) -> str:

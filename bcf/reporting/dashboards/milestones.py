@@ -9,7 +9,6 @@ from django.urls import reverse
 from bcf.assurance.checks.naming import counted
 from bcf.assurance.checks.record import MilestoneRow
 from bcf.assurance.checks.risks import due_words, late_after
-from bcf.assurance.checks.terms import first_day
 from bcf.base.words import date_in_words
 from bcf.charts import Event, Stage, TimelineChart
 from bcf.reporting.dashboards.panels import Link, Panel, Question
@@ -141,7 +140,7 @@ def _drawn(milestones: Iterable[Placed]) -> list[Placed]:
 
 def _event(each: Placed) -> Event:
     row = each.row
-    starts = first_day(row.starts) if row.starts else None
+    starts = row.starts.first_day if row.starts else None
     ends = row.done_on or each.until
     # What a plan prints in the wrong order is drawn at its end alone; a check tells of it.
     is_in_order = starts is not None and ends is not None and starts <= ends

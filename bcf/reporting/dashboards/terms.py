@@ -6,10 +6,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from bcf.assurance.agreement_sums import last_day
 from bcf.assurance.checks.naming import counted
 from bcf.assurance.checks.record import AgreementRow
-from bcf.assurance.checks.terms import Term, first_day, term_of
+from bcf.assurance.checks.terms import Term, term_of
 from bcf.periods import PartialDate
 from bcf.reporting.dashboards.panels import Panel, Question
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
@@ -75,15 +74,15 @@ def _day(each: Placed) -> date:
 
 def _placed(each: AgreementRow, term: Term, today: date) -> Placed | None:
     until = year_later(today)
-    if term.ends and last_day(term.ends) < today:
-        return Placed(each, term, *ENDED, last_day(term.ends))
-    if term.ends and first_day(term.ends) <= until:
-        return Placed(each, term, *ENDS, last_day(term.ends))
-    if each.notice and first_day(each.notice) <= until:
-        return Placed(each, term, *NOTICE, last_day(each.notice))
-    if each.review and first_day(each.review) <= until:
-        state = OVERDUE if last_day(each.review) < today else REVIEW
-        return Placed(each, term, *state, last_day(each.review))
+    if term.ends and term.ends.last_day < today:
+        return Placed(each, term, *ENDED, term.ends.last_day)
+    if term.ends and term.ends.first_day <= until:
+        return Placed(each, term, *ENDS, term.ends.last_day)
+    if each.notice and each.notice.first_day <= until:
+        return Placed(each, term, *NOTICE, each.notice.last_day)
+    if each.review and each.review.first_day <= until:
+        state = OVERDUE if each.review.last_day < today else REVIEW
+        return Placed(each, term, *state, each.review.last_day)
     return None
 
 

@@ -11,7 +11,6 @@ from bcf.assurance.agreement_sums import (
     current_services,
     ending_within,
     implied_funding,
-    last_day,
     months_long,
     of_all_parties,
     of_party,
@@ -154,8 +153,8 @@ class TestTerms:
         assert months_long(whole_years) is None
 
     def test_a_vague_end_is_the_last_day_that_it_can_mean(self) -> None:
-        assert last_day(PartialDate(2032, 2)) == date(2032, 2, 29)
-        assert last_day(PartialDate(2032)) == date(2032, 12, 31)
+        assert PartialDate(2032, 2).last_day == date(2032, 2, 29)
+        assert PartialDate(2032).last_day == date(2032, 12, 31)
 
     @pytest.mark.parametrize(
         ("ends", "is_near"),
