@@ -1,6 +1,7 @@
 """What a document prints: where it stands, in which unit, and how far it was rounded."""
 
 import datetime
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -56,3 +57,17 @@ def printed_pounds(printed: str, unit: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return from_pence(figure * _PENCE[unit])
+
+
+def with_commas(printed: str) -> str:
+    """A whole number with its thousands apart; anything else as it stands."""
+    return f"{int(printed):,}" if re.fullmatch(r"-?\d{4,}", printed) else printed
+
+
+def printed_words(printed: str, unit: str) -> str:
+    """A figure as a document prints it: `£3,642`, `1,230 (£000)`; nothing where none is printed."""
+    if not printed or unit not in _PENCE:
+        return with_commas(printed)
+    if unit == PrintedUnit.POUNDS:
+        return f"£{with_commas(printed)}"
+    return f"{with_commas(printed)} ({PrintedUnit(unit).label})"

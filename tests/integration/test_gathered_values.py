@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bcf.assurance.agreements import gather_agreements
+from bcf.assurance.agreements.gathering import gather_agreements
 from bcf.assurance.benefits import gather_benefits, total_saving
 from bcf.assurance.named import gather_named
 from bcf.assurance.risks import gather_risks
@@ -29,7 +29,7 @@ QUERIES: dict[str, tuple[Gather, int]] = {
             Agreement.objects.filter(boards__plans__in=plans).distinct(),
             Programme.objects.filter(board__plans__in=plans).distinct(),
         ),
-        10,
+        15,
     ),
 }
 

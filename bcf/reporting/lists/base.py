@@ -19,7 +19,7 @@ from django.http import QueryDict
 
 from bcf.assurance.money_tables import ENTERED_HERE, source_notes
 from bcf.base.models import Cited, Published
-from bcf.base.published import PrintedUnit
+from bcf.base.published import PrintedUnit, with_commas
 from bcf.base.sums import Sum, counted
 from bcf.money import NotMoney, format_pounds, parse_pounds
 from bcf.ui.tables import Cell, Column, Kind, Row, Table, build_row, build_table
@@ -290,18 +290,13 @@ def _printed(row: Published, amount: Decimal | None) -> list[str]:
     if row.printed:
         about = f"{row.qualifier} " if row.qualifier else ""
         unit = f" ({_unit(row)})" if row.printed_unit else ""
-        parts.append(f"printed as {about}{_with_commas(row.printed)}{unit}")
+        parts.append(f"printed as {about}{with_commas(row.printed)}{unit}")
     if row.rounded_to is not None and row.rounded_to != 1:
         sign = "£" if row.printed_unit else ""
         parts.append(f"rounded to {sign}{row.rounded_to.normalize():,f}")
     if amount is not None and row.printed_amount not in (None, amount):
         parts.append(f"changed here from {format_pounds(row.printed_amount)}")
     return parts
-
-
-def _with_commas(printed: str) -> str:
-    """A whole number with its thousands apart; anything else as it stands."""
-    return f"{int(printed):,}" if re.fullmatch(r"-?\d{4,}", printed) else printed
 
 
 def _unit(row: Published) -> str:

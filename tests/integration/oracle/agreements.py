@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bcf.assurance.agreement_sums import (
+from bcf.assurance.agreements.sums import (
     by_parties,
     current_services,
     ending_within,
@@ -17,7 +17,7 @@ from bcf.assurance.agreement_sums import (
     rise_percent,
     years_of,
 )
-from bcf.assurance.agreements import Agreement, Agreements
+from bcf.assurance.agreements.values import Agreement, Agreements
 from bcf.assurance.programmes import Programme, budget, marked_months, people
 from bcf.base.worked import Figure, added, divided, negative, percent_of, stated
 from bcf.periods import NOT_STATED, FinancialYear

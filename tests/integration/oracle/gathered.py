@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bcf.assurance.agreements import Agreements, gather_agreements
+from bcf.assurance.agreements.gathering import gather_agreements
+from bcf.assurance.agreements.values import Agreements
 from bcf.assurance.benefits import Benefits, gather_benefits
 from bcf.assurance.figures import PlanFigures
 from bcf.assurance.gather import figures_of, parts_in_order

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bcf.assurance.agreement_sums import (
+from bcf.assurance.agreements.sums import (
     by_parties,
     current_services,
     ending_within,
@@ -21,7 +21,7 @@ from bcf.assurance.agreement_sums import (
     rise_percent,
     years_of,
 )
-from bcf.assurance.agreements import AgreedValue, Agreement, Agreements, Provider
+from bcf.assurance.agreements.values import AgreedValue, Agreement, Agreements, Provider
 from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.assurance.programmes import (
     BudgetLine,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from bcf.assurance.agreements import AgreedValue, Agreement, Agreements, Provider, values_of
+from bcf.assurance.agreements.values import AgreedValue, Agreement, Agreements, Provider, values_of
 from bcf.base.spans import Span
 from bcf.base.worked import POUNDS, Figure, added, growth, less, stated
 from bcf.periods import Period
