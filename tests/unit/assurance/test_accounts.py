@@ -6,13 +6,11 @@ import pytest
 from bcf.assurance.agreements.accounts import (
     account_of,
     accounted_parties,
-    so_far,
     years_with_account,
 )
 from bcf.assurance.figures import Choice
 from bcf.base.worked import Figure
 from bcf.periods import NOT_STATED as NO_YEAR
-from bcf.periods import Quarter
 from tests.unit.assurance.agreement_values import COUNCIL, NHS, Y1, Y2, actual, agreement, value
 
 STEP = D(1000)
@@ -106,36 +104,3 @@ def test_years_of_which_something_is_known() -> None:
 def test_whoever_has_an_amount_is_in_the_account() -> None:
     trust = Choice("trust", "A trust")
     assert accounted_parties(agreement(value(1, party=trust))) == (trust, COUNCIL, NHS)
-
-
-class TestSoFar:
-    def test_to_date_forecast_and_variance_of_each_party(self) -> None:
-        one = agreement(
-            value(1000, measure="contribution", party=COUNCIL),
-            actuals=(
-                actual(1, 200, 900, party=COUNCIL),
-                actual(2, 300, 1100, party=COUNCIL, note="More equipment"),
-            ),
-        )
-        (row,) = so_far(one, Quarter(Y1, 2))
-        assert (row.party, row.measure) == (COUNCIL, "spend")
-        assert (row.in_quarter, row.to_date, row.forecast) == (D(300), D(500), D(1100))
-        assert (row.budget, row.variance, row.note) == (D(1000), D(100), "More equipment")
-
-    def test_a_quarter_that_is_missing_leaves_to_date_unknown(self) -> None:
-        (row,) = so_far(agreement(actuals=(actual(2, 300),)), Quarter(Y1, 2))
-        assert (row.in_quarter, row.to_date, row.forecast) == (D(300), None, None)
-        assert row.variance is None
-
-    def test_the_forecast_is_the_latest_one(self) -> None:
-        one = agreement(actuals=(actual(1, 10, 50), actual(2, 20)))
-        (row,) = so_far(one, Quarter(Y1, 2))
-        assert row.forecast == D(50)
-
-    def test_the_budget_of_all_is_the_pooled_fund_where_no_contribution_is_stated(self) -> None:
-        one = agreement(value(400, measure="pooled-fund"), actuals=(actual(1, 100),))
-        (row,) = so_far(one, Quarter(Y1, 1))
-        assert row.budget == D(400)
-
-    def test_later_quarters_are_not_in_it(self) -> None:
-        assert so_far(agreement(actuals=(actual(3, 1),)), Quarter(Y1, 2)) == []
