@@ -54,9 +54,9 @@ def kinds_of_plans() -> list[type[Model]]:
 
 
 def _owner(model: type[Model]) -> str:
-    """The field by which a row belongs to its plan: `plan`, or `agreement`, which has one."""
+    """The field by which a row belongs to its plan: `plan`, or what has one."""
     names = [field.name for field in foreign_keys(model)]
-    return next((name for name in ("plan", "agreement") if name in names), "")
+    return next((name for name in ("plan", "agreement", "risk_share") if name in names), "")
 
 
 def records_of(model: type[Model], plans: Sequence[int], user: Somebody) -> QuerySet[Any]:
@@ -69,6 +69,9 @@ def records_of(model: type[Model], plans: Sequence[int], user: Somebody) -> Quer
     if _owner(model) == "agreement":
         carried: Any = Agreement.history.filter(plan_id__in=plans)  # removed ones too
         return records.filter(agreement_id__in=carried.values("id"))
+    if _owner(model) == "risk_share":
+        rules = records_of(RiskShare, plans, user)  # removed ones too
+        return records.filter(risk_share_id__in=rules.values("id"))
     if model is RiskShare:
         read = agreements_visible_to(user).values("pk")
         records = records.filter(Q(agreement_id__isnull=True) | Q(agreement_id__in=read))

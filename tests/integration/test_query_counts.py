@@ -135,6 +135,7 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
     factories.AgreementFactory(parent=agreement, kind="schedule", boards=[own])
     factories.AgreementFactory(boards=[own])
     for make in (
+        factories.AgreementActualFactory,
         factories.AgreementNoteFactory,
         factories.AgreementProviderFactory,
         factories.AgreementVariationFactory,
@@ -176,7 +177,8 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
         factories.MetricValueFactory(plan=plan, board=plan.boards.first(), provider=payer)
         factories.OwnHeadingFactory(plan=plan)
         factories.RiskFactory(plan=plan)
-        factories.RiskShareFactory(plan=plan, agreement=agreement)
+        rule = factories.RiskShareFactory(plan=plan, agreement=agreement)
+        factories.RiskShareTermFactory(risk_share=rule, organisation=payer)
         factories.SignOffFactory(plan=plan)
         factories.OwnHeadingFactory(plan=plan)
         order = plan.answers.count() + 1
@@ -254,6 +256,7 @@ API: dict[str, tuple[int, int]] = {
     "/api/v1/context-figures/": (5, 4),
     "/api/v1/agreements/": (7, 6),
     "/api/v1/agreement-values/": (5, 4),
+    "/api/v1/agreement-actuals/": (5, 4),
     "/api/v1/printed-figures/": (5, 4),
     "/api/v1/condition-responses/": (5, 4),
     "/api/v1/risks/": (5, 4),
