@@ -880,6 +880,7 @@ api:populations
 api:context-figures
 api:agreements
 api:agreement-values
+api:agreement-actuals
 api:printed-figures
 api:condition-responses
 api:risks
@@ -923,6 +924,7 @@ api:populations-row
 api:context-figures-row
 api:agreements-row
 api:agreement-values-row
+api:agreement-actuals-row
 api:printed-figures-row
 api:risks-row
 api:bodies-row
@@ -935,6 +937,7 @@ api:populations-row
 api:context-figures-row
 api:agreements-row
 api:agreement-values-row
+api:agreement-actuals-row
 api:printed-figures-row
 api:risks-row
 api:bodies-row
