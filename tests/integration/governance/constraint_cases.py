@@ -199,8 +199,8 @@ def agreement_value_once() -> Case:
 
 def agreement_value_not_negative() -> Case:
     sentence = (
-        "Only a surplus or deficit may be less than £0. Choose that measure, "
-        "or type the amount without a minus sign."
+        "Only a surplus or deficit, or what is carried forward, may be less than £0. "
+        "Choose one of these measures, or type the amount without a minus sign."
     )
     return Case(AgreementValueFactory(), {"amount": "-1.00"}, sentence)
 
