@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 import schemathesis
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -91,8 +92,10 @@ def _name(collection: Collection) -> str:
 
 
 @pytest.fixture
-def schema(settings: Any, db: None) -> Any:
+def schema(settings: Any, db: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The document as the API serves it, and the application to ask."""
+    # A request ends by closing a connection that is within a transaction, as the test's own is.
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
     settings.ALLOWED_HOSTS = ["*"]
     settings.PUBLIC_READ = True
     return schemathesis.openapi.from_wsgi(f"{BASE}schema/?format=json", application)
