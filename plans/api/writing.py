@@ -256,7 +256,7 @@ class Writing:
         409 where nothing is wrong but that refs are taken.
         """
         unplaced = self._resource.unplaced
-        code = status.HTTP_400_BAD_REQUEST
+        code: int = status.HTTP_400_BAD_REQUEST
         if any(each.number in unplaced and each.found for each in errors):
             code = status.HTTP_404_NOT_FOUND
         elif all(self._is_taken(each) for each in errors):

@@ -29,12 +29,12 @@ Ask = Callable[[], Any]
 
 
 @pytest.fixture
-def board() -> Board:
+def board() -> Any:
     return BoardFactory(slug="havering")
 
 
 @pytest.fixture
-def plan(board: Board) -> Plan:
+def plan(board: Board) -> Any:
     return PlanFactory(slug="own", boards=[board])
 
 
@@ -138,7 +138,7 @@ def test_of_two_who_change_one_version_one_is_told(
     plan: Plan, sends: list[Callable[..., Ask]]
 ) -> None:
     for amount in range(1, 6):
-        line = SpendLineFactory(plan=plan)
+        line: Any = SpendLineFactory(plan=plan)
         where, body = f"{LINES}own:{line.ref}/", {**LINE, "description": line.description}
         changes = [
             send("PUT", where, {**body, "amount": f"{amount}.0{place}"}, **FIRST)
@@ -156,7 +156,7 @@ def test_a_row_is_changed_or_removed_and_not_both(
     plan: Plan, sends: list[Callable[..., Ask]]
 ) -> None:
     for _ in range(5):
-        line = SpendLineFactory(plan=plan)
+        line: Any = SpendLineFactory(plan=plan)
         where, (one, other) = f"{LINES}own:{line.ref}/", sends
         change = one("PATCH", where, {"amount": "2.00"}, **FIRST)
         answers = at_once(change, other("DELETE", where, **FIRST))
@@ -168,7 +168,7 @@ def test_what_a_new_row_points_at_is_not_removed_under_it(
     plan: Plan, sends: list[Callable[..., Ask]]
 ) -> None:
     for _ in range(5):
-        scheme = SchemeFactory(plan=plan)
+        scheme: Any = SchemeFactory(plan=plan)
         one, other = sends
         added, removed = at_once(
             one("POST", LINES, {**LINE, "scheme": scheme.ref}),
