@@ -37,7 +37,7 @@ def counted() -> tuple[int, bool]:
 def test_rows_are_counted_once_until_something_is_written() -> None:
     cache.clear()
     plan = PlanFactory()
-    line = SpendLineFactory(plan=plan)
+    line: Any = SpendLineFactory(plan=plan)
     # On a server tests beside this one write too, and then rows are counted anew.
     again = {(1, False)} if connection.vendor == "sqlite" else {(1, False), (1, True)}
     assert counted() == (1, True)
