@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, F, Func, Model, Q, QuerySet
 
 from bcf.base.api.columns import Column
 from bcf.base.api.kinds import Kind
@@ -54,6 +54,16 @@ class RowKey:
         """`barnet-2014-16:vision-1` of a plan and a ref."""
         return ":".join([value or "" for value in values])
 
+    @property
+    def cell(self) -> Any:
+        """The expression that makes the same; None where only Python makes it."""
+        return Func(
+            *map(F, self.parts),
+            template="%(expressions)s",
+            arg_joiner=" || ':' || ",
+            output_field=CharField(),
+        )
+
     def read(self, key: str) -> dict[str, Any] | None:
         """The condition for the row of a key; None where no row is named so."""
         texts = key.split(":")
@@ -77,6 +87,10 @@ class PlacedKey(RowKey):
         if not board or (plan and self.once_in_plan):
             return f"{plan}:{ref}"
         return f"{plan or ''}:{board}:{ref}"
+
+    @property
+    def cell(self) -> Any:
+        return None
 
     def read(self, key: str) -> dict[str, Any] | None:
         *place, ref = key.split(":")
