@@ -50,9 +50,9 @@ class RowKey:
     parts: tuple[str, ...]
     told: str = ""
 
-    def write(self, *values: str | None) -> str:
+    def write(self, *values: Any) -> str:
         """`barnet-2014-16:vision-1` of a plan and a ref."""
-        return ":".join([value or "" for value in values])
+        return ":".join(values)
 
     @property
     def cell(self) -> Any:
@@ -82,7 +82,7 @@ class PlacedKey(RowKey):
     parts: tuple[str, ...] = ("plan__slug", "board__slug", "ref")
     once_in_plan: bool = False
 
-    def write(self, *values: str | None) -> str:
+    def write(self, *values: Any) -> str:
         plan, board, ref = values
         if not board or (plan and self.once_in_plan):
             return f"{plan}:{ref}"

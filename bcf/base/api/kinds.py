@@ -62,7 +62,9 @@ class Kind:
 
 def pounds_of(pence: int) -> str:
     """`1234.50` of 123450 pence."""
-    digits = f"{pence:04d}" if pence < 0 else f"{pence:03d}"
+    if pence < 100:
+        return f"-{pounds_of(-pence)}" if pence < 0 else f"0.{pence:02d}"
+    digits = str(pence)
     return f"{digits[:-2]}.{digits[-2:]}"
 
 

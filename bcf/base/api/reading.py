@@ -20,7 +20,8 @@ from bcf.base.link_tables import links_of
 Values = list[Any]
 Block = list[Values]
 Raw = Sequence[Sequence[Any]]
-CHUNK = 1000
+# Few enough to stay in the processor's own memory on their way.
+CHUNK = 250
 
 
 class Reading:
