@@ -59,7 +59,7 @@ class CsvFile:
 
 
 class _Rows:
-    """Takes each row of a COPY, which ends it with a mere line feed."""
+    """Takes a COPY, which hands over a row at a time and ends it with a mere line feed."""
 
     def __init__(self, write: Callable[[bytes], int]) -> None:
         self._write = write

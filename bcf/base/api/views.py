@@ -140,8 +140,9 @@ class CollectionView(ReadView):
         return self.json(request, {**body, "results": as_objects(reading.columns, found)})
 
     def _csv(self, reading: Reading, rows: Any) -> HttpResponseBase:
+        lines = iter(CsvFile(reading, rows))  # closed with the response, and its query with it
         return StreamingHttpResponse(
-            CsvFile(reading, rows), content_type=MEDIA_TYPES[CSV], headers=self._as_file(CSV)
+            lines, content_type=MEDIA_TYPES[CSV], headers=self._as_file(CSV)
         )
 
     def _xlsx(self, request: Request, reading: Reading, rows: Any) -> HttpResponseBase:
