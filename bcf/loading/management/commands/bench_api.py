@@ -30,8 +30,8 @@ from bcf.accounts.access import Role
 from bcf.accounts.models import User
 from bcf.assurance.gather import gather
 from bcf.assurance.summary import summarise
+from bcf.base.api.csv_files import CsvFile
 from bcf.base.api.filters import Asked
-from bcf.base.api.formats import csv_chunks
 from bcf.base.api.reading import CHUNK, Reading
 from bcf.base.timing import median_ms
 from bcf.loading.volume import Volume, make_volume
@@ -264,9 +264,8 @@ class Command(BaseCommand):
 
         def stream() -> None:
             start = _memory()
-            reading = Reading(SPEND_LINES, person, ())
             rows = Asked(SPEND_LINES, QueryDict()).rows(person)
-            for _ in csv_chunks(reading.columns, reading.stream(rows)):
+            for _ in CsvFile(Reading(SPEND_LINES, person, ()), rows):
                 grown[0] = max(grown[0], _memory() - start)
 
         asked = Reading(SPEND_LINES, person, ())
