@@ -4,7 +4,6 @@ What recurs from row to row is made once: the words of a key, a scheme's name, a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from decimal import Decimal
 from typing import TypeVar
 
@@ -19,7 +18,7 @@ from plans.models import Contribution, Requirement
 from schemes.models import SpendLine
 from schemes.rules import scheme_title
 
-R = TypeVar("R")
+R = TypeVar("R", figures.Contribution, figures.SpendLine, figures.Requirement)
 V = TypeVar("V")
 Columns = Mapping[str, Values]
 
@@ -158,9 +157,9 @@ class MadeRows:
         }
 
 
-def _rows(kind: Callable[..., R], **columns: Values) -> list[R]:
-    """Plain values of a kind, of a column for each of its fields."""
-    return list(map(kind, *(columns[each.name] for each in fields(kind))))  # type: ignore[arg-type]
+def _rows(kind: type[R], **columns: Values) -> list[R]:
+    """Rows of a kind, of a column for each of its fields."""
+    return list(map(kind._make, zip(*map(columns.__getitem__, kind._fields), strict=True)))
 
 
 def _each(make: Callable[..., V], *columns: Values) -> list[V]:

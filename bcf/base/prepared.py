@@ -33,36 +33,35 @@ class Prepared:
 
     def read(self, owners: Sequence[int]) -> dict[str, Values]:
         """By way, its values, one a row, of the rows of these owners; one query."""
-        sql, columns = _worded(self, len(owners), connection.vendor)
+        sql, converted = _worded(self, len(owners), connection.vendor)
         with connection.cursor() as cursor:
             cursor.execute(sql, owners)
             rows = cursor.fetchall()
-        raw: Iterable[Values] = zip(*rows, strict=True) if rows else repeat(())
-        made = map(_converted, raw, columns)
-        return dict(zip(self.ways, made, strict=True))
+        raw: Iterable[Values] = zip(*rows, strict=True) if rows else repeat((), len(self.ways))
+        columns = dict(zip(self.ways, raw, strict=True))
+        for way, column in converted:
+            columns[way] = _converted(columns[way], column)
+        return columns
 
 
 @lru_cache(maxsize=KEPT)
-def _worded(asked: Prepared, count: int, vendor: str) -> tuple[str, list[Expression]]:
-    """The query for so many owners, and what each of its columns is."""
+def _worded(asked: Prepared, count: int, vendor: str) -> tuple[str, list[tuple[str, Expression]]]:
+    """The query for so many owners, and those of its columns that are kept in another form."""
     rows = asked.model._default_manager.filter(**{f"{asked.owner}__in": range(count)})
     compiler = rows.order_by(asked.order).values_list(*asked.ways).query.get_compiler("default")
     sql, _ = compiler.as_sql()
-    return sql, [column for column, *_ in compiler.select]
+    columns = zip(asked.ways, (column for column, *_ in compiler.select), strict=True)
+    return sql, [(way, column) for way, column in columns if _converters(column)]
+
+
+def _converters(column: Expression) -> list[Any]:
+    own = column.get_db_converters(connection)
+    return [*connection.ops.get_db_converters(column), *own]
 
 
 def _converted(values: Values, column: Expression) -> Values:
     """The values of a column as its field has them; each that recurs is converted once."""
-    converters = [
-        *connection.ops.get_db_converters(column),
-        *column.get_db_converters(connection),
-    ]
-    if not converters:
-        return values
-    known = {}
-    for value in set(values):
-        made = value
-        for convert in converters:
-            made = convert(made, column, connection)
-        known[value] = made
-    return [known[value] for value in values]
+    made = {value: value for value in values}
+    for convert in _converters(column):
+        made = {value: convert(each, column, connection) for value, each in made.items()}
+    return list(map(made.__getitem__, values))
