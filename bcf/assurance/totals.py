@@ -188,23 +188,36 @@ def lines_by(
 
 def total_line(rows: Iterable[Amount], years: Sequence[Period], name: Choice = TOTAL) -> Line:
     """All rows as one line."""
-    return _line(name, list(rows), years)
+    return _line(name, rows, years)
 
 
-def _line(choice: Choice, rows: Sequence[Amount], years: Sequence[Period]) -> Line:
+def _line(choice: Choice, rows: Iterable[Amount], years: Sequence[Period]) -> Line:
     of_years: dict[Period, list[Decimal | None]] = {year: [] for year in years}
-    for year, run in groupby(rows, attrgetter("year")):
-        of_years.setdefault(year, []).extend(row.amount for row in run)
-    # Rows share the citation that they have in common, so that few are compared.
-    cited = {id(row.citation): row.citation for row in rows}
+    # Rows share the citation that they have in common: each is looked at once.
+    citations: dict[int, Citation] = {}
+    uncited = unstated = changed = 0
+    of_year, amounts = None, []
+    for row in rows:
+        if row.year is not of_year:
+            of_year = row.year
+            amounts = of_years.setdefault(of_year, [])
+        amounts.append(row.amount)
+        if row.amount is None:
+            unstated += 1
+        if row.citation is None:
+            uncited += 1
+        else:
+            citations[id(row.citation)] = row.citation
+        if row.is_changed:
+            changed += 1
     return Line(
         choice=choice,
-        amounts=tuple(_stated_total(of_years[year]) for year in years),
-        row_counts=tuple(len(of_years[year]) for year in years),
-        citations=tuple(sorted({each for each in cited.values() if each}, key=str)),
-        uncited=sum(row.citation is None for row in rows),
-        unstated=sum(row.amount is None for row in rows),
-        changed=sum(row.is_changed for row in rows),
+        amounts=tuple([_stated_total(of_years[year]) for year in years]),
+        row_counts=tuple([len(of_years[year]) for year in years]),
+        citations=tuple(sorted(set(citations.values()), key=str)),
+        uncited=uncited,
+        unstated=unstated,
+        changed=changed,
     )
 
 
