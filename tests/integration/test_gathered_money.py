@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from bcf.assurance.gather import figures_of, gather, parts_in_order
 from bcf.money import PENNY
 from plans.models import Contribution, Plan, Requirement
