@@ -10,18 +10,15 @@ from django.db.models import F, QuerySet, prefetch_related_objects
 from bcf.assurance import figures
 from bcf.assurance.figures import PlanFigures
 from bcf.assurance.made_rows import CONTRIBUTIONS, REQUIREMENTS, SPEND_LINES, Columns, MadeRows
-from bcf.base.prepared import Prepared
 from bcf.base.worked import PERCENT, RowRef, stated
 from governance.models import PrintedFigure
 from plans.models import Plan
-from plans.models.organisations import area_of
 
 R = TypeVar("R")
 
 # How documents name the line or the site that stands for all of them.
 UNITS = {"per cent": PERCENT}
 WHOLES = frozenset({"total", "grand total", "all schemes", "all sites"})
-BOARDS = Prepared(Plan.boards.through, ("plan_id", "board__name"), order="board__name")
 
 
 @dataclass(frozen=True)
@@ -39,13 +36,7 @@ def gather(plan: Plan, parts: QuerySet[Plan]) -> PlanFigures:
 
     `parts` is a scoped read of the plan's parts. Five queries, whatever the plan's size.
     """
-    found = parts.order_by("title").values_list("pk", "slug", "title")
-    named = [(plan.pk, plan.slug, plan.title), *found]
-    areas: dict[int, list[str]] = defaultdict(list)
-    boards = BOARDS.read([number for number, *_ in named])
-    for number, name in zip(boards["plan_id"], boards["board__name"], strict=True):
-        areas[number].append(area_of(name))
-    return _figures(plan, [_Named(*each, areas[each[0]]) for each in named])
+    return figures_of(plan, parts_in_order(plan, parts))
 
 
 def parts_in_order(plan: Plan, parts: QuerySet[Plan]) -> list[Plan]:

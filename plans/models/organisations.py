@@ -70,12 +70,7 @@ class Board(Versioned):
     @property
     def area(self) -> str:
         """The area's name: `Barnet` of the Barnet Health and Wellbeing Board."""
-        return area_of(self.name)
-
-
-def area_of(board: str) -> str:
-    """The area of a board's name."""
-    return board.removesuffix(" Health and Wellbeing Board")
+        return self.name.removesuffix(" Health and Wellbeing Board")
 
 
 class FundingShare(Versioned, Cited):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bcf.assurance.gather import figures_of, gather, parts_in_order
+from bcf.assurance.gather import gather
 from bcf.money import PENNY
 from plans.models import Contribution, Plan, Requirement
 from schemes.models import SpendLine
@@ -85,14 +85,6 @@ def test_a_plan_takes_as_many_queries_as_one_with_parts(
     for plan in Plan.objects.select_related("cycle"):
         with django_assert_num_queries(QUERIES):
             assert gather(plan, plan.parts.all()).title == plan.title
-
-
-@pytest.mark.usefixtures("real_plans")
-def test_both_ways_to_gather_give_the_same() -> None:
-    for plan in Plan.objects.all():
-        found = gather(plan, plan.parts.all())
-        assert found == figures_of(plan, parts_in_order(plan, plan.parts.all()))
-        assert found.area == " and ".join(board.area for board in plan.boards.all())
 
 
 def test_a_figure_that_was_changed_is_exact_and_told() -> None:
