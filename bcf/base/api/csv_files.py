@@ -1,8 +1,8 @@
 """CSV files of all rows: plain digits, true and false, nothing of a null.
 
 No text becomes a formula; there is no mark at the start, which R takes for a name's first letter.
-PostgreSQL writes the lines where it can make every cell, in a third of the time that it takes to
-hand rows over; else they are written here. Both ways give the same bytes.
+PostgreSQL writes the lines where it can make every cell, which is faster than to hand rows over;
+else they are written here. Both ways give the same bytes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

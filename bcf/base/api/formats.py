@@ -1,10 +1,11 @@
 """How rows leave the API: a page as JSON or all rows as a workbook; `csv_files` has the third."""
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+
+import orjson
 
 from bcf.base.api.columns import Column
 from bcf.base.api.kinds import Kind
@@ -26,7 +27,7 @@ _NUMBERS = (writing.Kind.MONEY, writing.Kind.NUMBER)
 
 
 def as_json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(value)
 
 
 def as_objects(columns: Sequence[Column], block: Block) -> list[dict[str, Any]]:
