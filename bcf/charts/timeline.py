@@ -93,7 +93,8 @@ class Event:
 class TimelineChart:
     """Events in rows. `key` is a slug, unique on its page; `today` is drawn if it is in sight.
 
-    `names` says what stages are called where their own words would not do.
+    `names` says what stages are called where their own words would not do, and `today_called` what
+    stands before its date, where one looks at events as they stood on another day.
     """
 
     key: str
@@ -102,6 +103,7 @@ class TimelineChart:
     events: tuple[Event, ...]
     today: date | None = None
     names: tuple[tuple[Stage, str], ...] = ()
+    today_called: str = "Today,"
 
     def name_of(self, stage: Stage) -> str:
         """What a stage is called."""
@@ -232,7 +234,7 @@ def _dates(sheet: _Sheet, y: float) -> str:
 
 
 def _today(sheet: _Sheet, day: date) -> str:
-    words = f"Today, {day.day} {day:%B %Y}"
+    words = f"{sheet.chart.today_called} {day.day} {day:%B %Y}"
     half = len(words) * BOLD_LETTER / 2
     middle = min(max(sheet.x(day), half), sheet.width - half)
     return text(middle, 12, words, f'{BOLD} text-anchor="middle"')

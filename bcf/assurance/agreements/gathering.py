@@ -18,7 +18,7 @@ from bcf.assurance.agreements.values import (
 )
 from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.assurance.programmes import programme_values
-from bcf.base.published import printed_pounds, printed_words
+from bcf.base.published import PrintedUnit, printed_pounds, printed_words
 from bcf.base.worked import POUNDS, RowRef
 from governance import models
 from governance.queries import events_that_stand
@@ -163,6 +163,8 @@ def _value(agreement: models.Agreement, row: models.AgreementValue) -> AgreedVal
         row=_ref(agreement, row),
         as_printed=printed_words(row.printed, row.printed_unit),
         ground=row.unit_ground if row.unit_meant else "",
+        unit_meant=PrintedUnit(row.unit_meant).label if row.unit_meant else "",
+        citation=row.citation,
     )
 
 
