@@ -91,7 +91,9 @@ class Event:
 
 @dataclass(frozen=True)
 class TimelineChart:
-    """Events in rows. `key` is a slug, unique on its page; `today` is drawn if it is in sight.
+    """Events in rows. `key` is a slug, unique on its page.
+
+    `today` is drawn if it is among the days of the events, or always where `shows_today`.
 
     `names` says what stages are called where their own words would not do, and `today_called` what
     stands before its date, where one looks at events as they stood on another day.
@@ -104,6 +106,7 @@ class TimelineChart:
     today: date | None = None
     names: tuple[tuple[Stage, str], ...] = ()
     today_called: str = "Today,"
+    shows_today: bool = False
 
     def name_of(self, stage: Stage) -> str:
         """What a stage is called."""
@@ -169,6 +172,8 @@ class _Sheet:
     def axis(self) -> CalendarAxis | None:
         """The axis around the days of the events; None where none has a day."""
         days = [day for event in self.chart.events for day in event.days]
+        if days and self.chart.shows_today and self.chart.today:
+            days.append(self.chart.today)
         return calendar_axis_for(days, (self.right - self.left) / _TICK_WIDE) if days else None
 
     @property

@@ -62,7 +62,7 @@ class RegisterForm(forms.Form):
         self.fields["board"].choices = [ALL, *named]  # type: ignore[attr-defined]
         if not self.is_valid() and "as_at" in self.errors:
             # A box for dates would not show what was typed, which is none.
-            self.fields["as_at"].widget.attrs["type"] = "text"
+            self.fields["as_at"].widget.input_type = "text"
 
     def clean_as_at(self) -> date | None:
         day: date | None = self.cleaned_data["as_at"]

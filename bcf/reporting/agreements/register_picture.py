@@ -34,6 +34,7 @@ def timeline(lines: Sequence[Line], day: date, today: date) -> TimelineChart:
         today=day,
         names=NAMES,
         today_called="Today," if day == today else "As at",
+        shows_today=True,
     )
 
 

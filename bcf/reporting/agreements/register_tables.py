@@ -60,7 +60,7 @@ def _row(line: Line, year: Period) -> Row:
             Cell(_pounds(pooled.figure), note=words.pooled_note(pooled)),
             Cell(words.term_of(position), note=words.term_note(position)),
             Cell(
-                state,
+                _unbroken(state),
                 url=_address(after) if after else "",
                 note=words.successor_note(position),
                 tag_colour=colour,
@@ -69,6 +69,11 @@ def _row(line: Line, year: Period) -> Row:
         ],
         indent=line.depth,
     )
+
+
+def _unbroken(words: str) -> str:
+    """Words that stay on one line, as a tag's should."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _address(agreement: str) -> str:
@@ -193,7 +198,7 @@ def _ends_row(line: Line) -> Row:
             Cell(it.title, url=_address(it.slug)),
             words.names_of(it.boards),
             Cell(words.term_of(position), note=words.term_note(position)),
-            Cell(state, note=words.successor_note(position), tag_colour=colour),
+            Cell(_unbroken(state), note=words.successor_note(position), tag_colour=colour),
             Cell(words.notice_of(position), note=words.due_note(position)),
         ]
     )
