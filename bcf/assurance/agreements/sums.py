@@ -11,7 +11,7 @@ from bcf.base.worked import POUNDS, Figure, added, growth, less, stated
 from bcf.periods import PartialDate, Period
 from governance.choices import ProviderStatus, ValueMeasure
 
-MONTHS = "months"
+MONTHS, MONTHS_A_YEAR = "months", 12
 
 
 def by_parties(agreement: Agreement, measure: str, year: Period) -> Figure | None:
@@ -109,7 +109,12 @@ def notice_by(ends: PartialDate | None, months: int | None) -> date | None:
 
     None where the period is not stated, or the end, or the month in which it is.
     """
-    if ends is None or ends.month is None or months is None:
+    if (
+        ends is None
+        or ends.month is None
+        or not months
+        or months >= MONTHS_A_YEAR * (ends.year - 1)
+    ):
         return None
     return months_later(ends.last_day, -months)
 

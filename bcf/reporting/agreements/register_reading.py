@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from bcf.assurance.agreements.gathering import gather_agreements
+from bcf.assurance.agreements.gathering import gather_register
 from bcf.assurance.agreements.positions import once_parties
 from bcf.assurance.agreements.register import (
     Asked,
@@ -84,7 +84,7 @@ def read_register(user: Somebody, asked: QueryDict, today: date) -> RegisterRead
 def _gathered(user: Somebody, board: str) -> tuple[Agreement, ...]:
     """All that the person may read; of one board, with what its agreements are under or became."""
     rows = agreements_visible_to(user)
-    return gather_agreements(_of_board(rows, board) if board else rows).rows
+    return gather_register(_of_board(rows, board) if board else rows).rows
 
 
 def _of_board(rows: QuerySet[models.Agreement], board: str) -> QuerySet[models.Agreement]:

@@ -96,7 +96,6 @@ class TestNotice:
             ("2021-03", 6, date(2020, 9, 30)),
             ("2021-05-31", 3, date(2021, 2, 28)),
             ("2021-01-15", 12, date(2020, 1, 15)),
-            ("2021-03-31", 0, date(2021, 3, 31)),
         ],
     )
     def test_is_given_so_many_months_before_the_end(self, ends: str, months: int, by: date) -> None:
@@ -109,6 +108,8 @@ class TestNotice:
             {"notice_months": 6},
             {"is_open_ended": True, "notice_months": 6},
             {"ends": "2021", "notice_months": 6},
+            {"ends": "2021-03-31", "notice_months": 0},
+            {"ends": "2021-03-31", "notice_months": 32_767},
         ],
     )
     def test_by_no_day_where_the_end_or_the_period_is_not_known(
