@@ -13,6 +13,7 @@ from bcf.reporting import (
     template_views,
     views,
 )
+from bcf.reporting.agreements import agreement_views
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -68,7 +69,17 @@ urlpatterns = [
         )
         for action in PlanAction
     ),
-    path("agreements/<slug:slug>/", detail_views.agreement, name="agreement"),
+    path("agreements/<slug:slug>/", agreement_views.agreement, name="agreement"),
+    path(
+        "agreements/<slug:slug>/pictures/<slug:key>.svg",
+        agreement_views.agreement_picture,
+        name="agreement-picture",
+    ),
+    path(
+        "agreements/<slug:slug>/pictures/<slug:key>.csv",
+        agreement_views.agreement_figures,
+        name="agreement-figures",
+    ),
     path("programmes/<slug:slug>/", detail_views.programme, name="programme"),
     *(
         path(

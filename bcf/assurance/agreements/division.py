@@ -255,7 +255,7 @@ _RULES: Mapping[str, Callable[[Basis], Divided]] = {
     RiskShareMethod.CAPPED: _capped,
     RiskShareMethod.NONE: _none,
 }
-_WEIGHED_BY = {
+_WEIGHED_BY: Mapping[str, Wanted] = {
     RiskShareMethod.PROPORTION: Wanted.CONTRIBUTIONS,
     RiskShareMethod.PERCENT: Wanted.PERCENTS,
     RiskShareMethod.FIXED: Wanted.AMOUNTS,

@@ -18,7 +18,7 @@ from bcf.assurance.agreements.values import (
 )
 from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.assurance.programmes import programme_values
-from bcf.base.published import printed_pounds, printed_words
+from bcf.base.published import PrintedUnit, printed_pounds, printed_words
 from bcf.base.worked import POUNDS, RowRef
 from governance import models
 from governance.queries import events_that_stand
@@ -89,11 +89,8 @@ def _agreement(row: models.Agreement) -> Agreement:
         is_open_ended=row.is_open_ended,
         values=tuple(_value(row, each) for each in row.values.all()),
         providers=tuple(_provider(row, each) for each in row.providers.all()),
-        notes=tuple(Note(each.kind, each.text, _ref(row, each)) for each in row.notes.all()),
-        variations=tuple(
-            Variation(each.varied or None, each.reason, each.change, _ref(row, each))
-            for each in row.variations.all()
-        ),
+        notes=tuple(_note(row, each) for each in row.notes.all()),
+        variations=tuple(_variation(row, each) for each in row.variations.all()),
         row=RowRef("governance.agreement", row.slug, row.slug, row.title),
         other_titles=tuple(row.other_titles.splitlines()),
         boards=tuple(Choice(each.slug, each.area) for each in row.boards.all()),
@@ -107,6 +104,22 @@ def _agreement(row: models.Agreement) -> Agreement:
         events=tuple(map(_event, row.events.all())),
         risk_shares=tuple(_sharing(row, each) for each in row.risk_shares.all()),
         citation=row.citation,
+        term_in_words=row.term_in_words,
+    )
+
+
+def _note(agreement: models.Agreement, row: models.AgreementNote) -> Note:
+    return Note(row.kind, row.text, _ref(agreement, row), row.citation)
+
+
+def _variation(agreement: models.Agreement, row: models.AgreementVariation) -> Variation:
+    return Variation(
+        varied=row.varied or None,
+        reason=row.reason,
+        change=row.change,
+        row=_ref(agreement, row),
+        varied_in_words=row.varied_in_words,
+        citation=row.citation,
     )
 
 
@@ -119,6 +132,7 @@ def _actual(agreement: models.Agreement, row: models.AgreementActual) -> Actual:
         forecast=row.forecast,
         note=row.note,
         row=_ref(agreement, row),
+        citation=row.citation,
     )
 
 
@@ -147,6 +161,7 @@ def _sharing(agreement: models.Agreement, row: models.RiskShare) -> Sharing:
             for each in row.terms.all()
         ),
         row=_ref(agreement, row),
+        citation=row.citation,
     )
 
 
@@ -163,6 +178,8 @@ def _value(agreement: models.Agreement, row: models.AgreementValue) -> AgreedVal
         row=_ref(agreement, row),
         as_printed=printed_words(row.printed, row.printed_unit),
         ground=row.unit_ground if row.unit_meant else "",
+        unit_meant=PrintedUnit(row.unit_meant).label if row.unit_meant else "",
+        citation=row.citation,
     )
 
 
@@ -174,6 +191,8 @@ def _provider(agreement: models.Agreement, row: models.AgreementProvider) -> Pro
         starts=row.starts or None,
         ends=row.ends or None,
         row=_ref(agreement, row),
+        status_in_words=row.status_in_words,
+        citation=row.citation,
     )
 
 

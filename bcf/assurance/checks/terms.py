@@ -2,9 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from bcf.assurance.checks.record import AgreementRow
 from bcf.periods import PartialDate, Period
+
+
+class Dated(Protocol):
+    """An agreement as these rules read it; `parent` is the ref of the one above it."""
+
+    @property
+    def parent(self) -> str: ...
+
+    @property
+    def starts(self) -> PartialDate | None: ...
+
+    @property
+    def ends(self) -> PartialDate | None: ...
+
+    @property
+    def is_open_ended(self) -> bool: ...
+
+
+D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -36,13 +55,13 @@ class Term:
         return True if has_started and is_not_over else None
 
 
-def term_of(agreement: AgreementRow, others: Mapping[str, AgreementRow]) -> Term:
+def term_of(agreement: D, others: Mapping[str, D]) -> Term:
     """Its own dates; a schedule takes from the agreement above it those that it does not state."""
     own = Term(agreement.starts, agreement.ends, agreement.is_open_ended)
     above = others.get(agreement.parent)
     if above is None or (own.starts and own.is_end_known):
         return own
-    higher = term_of(above, {slug: each for slug, each in others.items() if each != agreement})
+    higher = term_of(above, {ref: each for ref, each in others.items() if each is not agreement})
     if own.is_end_known:
         return Term(own.starts or higher.starts, own.ends, own.is_open_ended)
     return Term(own.starts or higher.starts, higher.ends, higher.is_open_ended)
