@@ -131,9 +131,11 @@ def _table(accounts: Sequence[Account]) -> Table:
     lines = list(_lines(accounts))
     unstated = [name for name, figures, is_sum in lines if not is_sum and not any(figures)]
     shown = [line for line in lines if line[0] not in unstated]
-    agrees = build_row(["Do the two agree?", *(_agrees(each) for each in accounts)])
+    agrees = build_row(
+        ["Does what is stated follow from the account?", *(_agrees(each) for each in accounts)]
+    )
     rows = [_row(*line) for line in shown]
-    place = next((n for n, line in enumerate(shown, 1) if line[0] == WORKED), len(rows))
+    place = max(n for n, line in enumerate(shown, 1) if line[0] in (STATED, WORKED))
     rows[place:place] = [agrees]
     rows += _rise_rows(accounts)
     notes = ["A deficit is less than nought."]
@@ -336,7 +338,7 @@ def _value_table(key: str, caption: str, values: Iterable[AgreedValue]) -> Table
                     _what(each),
                     Cell(each.amount, note=place_of(each.citation)),
                     each.as_printed or NONE,
-                    _unit_words(each),
+                    _unit(each),
                 ]
             )
             for each in sorted(values, key=lambda each: (each.year, each.measure, each.party.label))
@@ -349,11 +351,11 @@ def _what(value: AgreedValue) -> str:
     return f"{measure}, {value.party.label}" if value.party != NOT_STATED else measure
 
 
-def _unit_words(value: AgreedValue) -> str:
+def _unit(value: AgreedValue) -> Cell:
     """The unit meant and on what ground, where it is not the one printed."""
-    if not value.is_put_right:
-        return "as printed" if value.as_printed else NONE
-    return f"{value.unit_meant}: {value.ground}" if value.ground else value.unit_meant
+    if value.is_put_right:
+        return Cell(value.unit_meant, note=value.ground)
+    return Cell("as printed" if value.as_printed else NONE)
 
 
 def _quarters_panel(agreement: Agreement) -> tuple[Panel, ...]:

@@ -260,4 +260,5 @@ def _mending(read: AgreementRead, finding: Finding) -> Iterable[tuple[str, str]]
         return
     page = admin_address(type(read.row), "change", read.row.pk)
     field = "values-group" if finding.mend.kind == AMOUNTS else f"id_{finding.mend.field}"
-    yield "Edit the agreement", f"{page}#{field}"
+    head = finding.required
+    yield f"Edit the agreement: {head[:1].lower()}{head[1:]}", f"{page}#{field}"

@@ -15,7 +15,7 @@ from bcf.assurance.agreements.division import (
 from bcf.assurance.agreements.values import Agreement, Sharing
 from bcf.money import format_pounds
 from bcf.reporting.agreements.agreement_telling import place_of
-from bcf.reporting.dashboards.panels import Panel, Question
+from bcf.reporting.dashboards.panels import Link, Panel, Question
 from bcf.ui.tables import Cell, Column, Table, Working, build_row, build_table
 from governance.choices import RiskShareMethod
 
@@ -24,9 +24,15 @@ NOBODY = "Borne by nobody"
 
 
 def division_question(
-    agreement: Agreement, above: Sequence[Agreement], asked: str = ""
+    agreement: Agreement,
+    above: Sequence[Agreement],
+    asked: str = "",
+    links: tuple[Link, ...] = (),
 ) -> Question:
-    """How its risk share divides the result of the year asked for, or of the latest with one."""
+    """How its risk share divides the result of the year asked for, or of the latest with one.
+
+    `links` lead to where what it divides by is entered.
+    """
     account = account_divided(agreement, asked)
     sharings, whose = sharings_of(agreement, above)
     recorded = tuple(_recorded(sharings, whose, agreement))
@@ -36,7 +42,7 @@ def division_question(
             "No surplus or deficit of any year is known, so there is nothing to divide. Enter it, "
             "or what was paid in and spent, among the agreement’s amounts."
         )
-        return Question(KEY, HEADING, (words, *recorded))
+        return Question(KEY, HEADING, (words, *recorded), (), links)
     return Question(
         KEY,
         HEADING,
@@ -45,6 +51,7 @@ def division_question(
             *(_rule_panel(number, each, account) for number, each in enumerate(sharings, 1)),
             _each_rule_panel(basis, account),
         ),
+        links,
     )
 
 

@@ -159,8 +159,8 @@ def _notice(agreement: Agreement, standing: Standing) -> str:
     return "; ".join(parts) or ABSENT
 
 
-def cards_of(agreement: Agreement, standing: Standing) -> tuple[Card, ...]:
-    """The figures that are looked for first: the pool, what was spent, what is left, the time."""
+def cards_of(agreement: Agreement) -> tuple[Card, ...]:
+    """The figures that are looked for first: the pool, what was spent, what is left."""
     pools = years_of(agreement, ValueMeasure.POOLED_FUND)
     dated = [year for year in pools if isinstance(year, FinancialYear)]
     year = dated[-1] if dated else pools[-1] if pools else None
@@ -169,7 +169,6 @@ def cards_of(agreement: Agreement, standing: Standing) -> tuple[Card, ...]:
     last = accounts[-1] if accounts else None
     spent, result = (last.spent, last.result) if last else (None, None)
     of_year = last.year.label if last else "no year is stated"
-    left = standing.days_left
     return (
         Card(
             "Pooled fund",
@@ -185,12 +184,5 @@ def cards_of(agreement: Agreement, standing: Standing) -> tuple[Card, ...]:
             of_year,
             "#division",
             "money",
-        ),
-        Card(
-            "Days left",
-            "no end" if standing.term.is_open_ended else left if left is None else max(left, 0),
-            f"on {british_date(standing.day)}",
-            "",
-            "number",
         ),
     )

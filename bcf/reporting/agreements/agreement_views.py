@@ -46,9 +46,10 @@ from bcf.reporting.agreements.agreement_telling import (
 )
 from bcf.reporting.agreements.trying import try_form
 from bcf.reporting.dashboards.choosing import Option
-from bcf.reporting.dashboards.panels import Dashboard, Question
+from bcf.reporting.dashboards.panels import Dashboard, Link, Question
 from bcf.reporting.dashboards.views import panel_figures, panel_picture
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
+from governance.models import RiskShare
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,11 @@ def agreement_page(request: HttpRequest, slug: str) -> Page:
     year = request.GET.get("year", "")
     asked = Asked(year if year in map(str, years) else "", as_at)
     dashboard = Dashboard(
-        cards_of(agreement, standing),
+        cards_of(agreement),
         (
             Question("agreed", "What is agreed to be pooled?", (), pooled_panels(agreement)),
             account_question(agreement),
-            division_question(agreement, read.above, asked.year),
+            division_question(agreement, read.above, asked.year, _entry_links(read)),
             notes_question(agreement, read.board_notes),
             providers_question(agreement),
             events_question(read),
@@ -105,6 +106,17 @@ def agreement_page(request: HttpRequest, slug: str) -> Page:
         "pictures": ("agreement-picture", "agreement-figures", slug),
     }
     return Page(dashboard, asked, context)
+
+
+def _entry_links(read: AgreementRead) -> tuple[Link, ...]:
+    """Where who may change the agreement enters what rules divide by."""
+    if not read.may_edit:
+        return ()
+    amounts = f"{admin_address(type(read.row), 'change', read.row.pk)}#values-group"
+    return (
+        Link("Enter amounts of this agreement", amounts),
+        Link("Record a risk share", admin_address(RiskShare, "add")),
+    )
 
 
 def _known(read: AgreementRead, agreement: Agreement, asked: Asked) -> Basis:
