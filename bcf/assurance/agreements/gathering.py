@@ -162,6 +162,7 @@ def _sharing(agreement: models.Agreement, row: models.RiskShare) -> Sharing:
         ),
         row=_ref(agreement, row),
         citation=row.citation,
+        plan=row.plan_id,
     )
 
 

@@ -1,7 +1,7 @@
 """Reads all that an agreement's page shows, in a fixed number of queries whatever its size."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.http import Http404
@@ -21,7 +21,7 @@ from governance.queries import (
     notes_visible_to,
 )
 from plans.models import Board, Organisation, Plan
-from plans.queries import Somebody, parts_visible_to
+from plans.queries import Somebody, parts_visible_to, plans_visible_to
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def read_agreement(user: Somebody, slug: str) -> AgreementRead:
     if row is None:
         raise Http404(f"No agreement {slug} was found.")
     boards = tuple(row.boards.order_by("name"))
-    found = {each.slug: each for each in gather_agreements(visible.filter(_family(row))).rows}
+    every = gather_agreements(visible.filter(_family(row))).rows
+    found = {each.slug: each for each in _with_own_rules(user, every)}
     events = _events(user, row)
     notes = notes_visible_to(user).filter(agreement__isnull=True, board__in=boards)
     return AgreementRead(
@@ -89,6 +90,15 @@ def _family(row: models.Agreement) -> Q:
     """An agreement, the two above it, and its schedules."""
     above = [row.parent_id, row.parent.parent_id if row.parent else None]
     return Q(pk__in=[row.pk, *(number for number in above if number)]) | Q(parent=row.pk)
+
+
+def _with_own_rules(user: Somebody, every: Sequence[Agreement]) -> Iterable[Agreement]:
+    """The agreements with those rules alone that are of no plan which the user may not read."""
+    plans = {each.plan for agreement in every for each in agreement.risk_shares if each.plan}
+    read = {None, *plans_visible_to(user).filter(pk__in=plans).values_list("pk", flat=True)}
+    for agreement in every:
+        shown = tuple(each for each in agreement.risk_shares if each.plan in read)
+        yield replace(agreement, risk_shares=shown)
 
 
 def _above(found: Mapping[str, Agreement], agreement: Agreement) -> tuple[Agreement, ...]:

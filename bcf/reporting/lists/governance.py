@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from bcf.money import format_pounds
 from bcf.reporting.lists.base import Filter, RowList, Shown, year_words
 from bcf.ui.tables import Cell
 from governance.choices import SignOffRole
@@ -14,6 +15,7 @@ from governance.models import (
     ProviderCommentary,
     Risk,
     RiskShare,
+    RiskShareTerm,
     SignOff,
 )
 from governance.queries import (
@@ -142,16 +144,30 @@ RISKS = RowList(
     inherits=True,
 )
 
+
+def _term(term: RiskShareTerm) -> str:
+    """`Barnet: 60%, £1,000`; what is not stated is said so."""
+    share = "" if term.percent is None else f"{term.percent.normalize():f}%"
+    amount = "" if term.amount is None else format_pounds(term.amount)
+    borne = ", ".join(each for each in (share, amount) if each)
+    return f"{term.organisation}: {borne or 'not stated'}"
+
+
 RISK_SHARES = RowList(
     key="risk-shares",
     heading="How over- and underspends are shared",
     empty="No rule for sharing an over- or underspend is entered yet.",
-    rows=lambda plans: RiskShare.objects.filter(plan__in=plans).order_by("plan", "pk"),
+    rows=lambda plans: (
+        RiskShare.objects.filter(plan__in=plans)
+        .prefetch_related("terms__organisation")
+        .order_by("plan", "pk")
+    ),
     scope=lambda user, rows: rows.filter(pk__in=risk_shares_visible_to(user).values("pk")),
     columns=(
         Shown("Rule", lambda row: row.rule),
         Shown("Method", lambda row: row.get_method_display()),
         Shown("Amount underwritten", lambda row: row.amount, "money"),
+        Shown("Partners", lambda row: "; ".join(map(_term, row.terms.all()))),
     ),
     search=("rule",),
     inherits=True,
