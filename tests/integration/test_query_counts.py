@@ -75,10 +75,12 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/metrics/drawn/figures.csv": (7, 6),
     "/boards/own/metrics/drawn/year-whole-admissions.svg": (7, 6),
     "/boards/own/agreements/": (8, 7),
-    "/boards/own/agreement-notes/": (5, 4),
+    "/boards/own/agreement-notes/": (6, 5),
     "/boards/own/programmes/": (6, 5),
     "/boards/own/printed-figures/": (10, 9),
-    "/agreements/s75/": (18, 17),
+    "/agreements/carrying/": (26, 25),
+    "/agreements/s75/pictures/account.csv": (21, 20),
+    "/agreements/s75/": (21, 20),
     "/programmes/closer/": (10, 9),
     "/plans/joint/template/": (56, 54),
     "/plans/part/template/": (54, 52),
@@ -142,6 +144,8 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
     ):
         make(agreement=agreement)
     factories.AgreementValueFactory(agreement=agreement, organisation=payer)
+    factories.AgreementEventFactory(agreement=agreement)
+    factories.AgreementNoteFactory(agreement=None, board=own)
     programme = Programme.objects.filter(slug="closer").first() or factories.ProgrammeFactory(
         slug="closer", board=own
     )
@@ -187,6 +191,11 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
         factories.BodyFactory(plan=plan).reports_to.add(body)
         factories.PrintedFigureFactory(plan=plan, scheme=scheme, metric=metric, organisation=payer)
         factories.AgreementFactory(plan=plan, boards=[own]).parties.add(payer)
+        if plan.slug == "joint":
+            carrying = plan.agreements.filter(slug="carrying").first() or (
+                factories.AgreementFactory(slug="carrying", plan=plan, boards=[own])
+            )
+            carrying.schemes.add(scheme, SchemeFactory(plan=plan))
 
 
 def count(client: Client, address: str) -> int:

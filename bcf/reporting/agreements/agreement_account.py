@@ -6,12 +6,11 @@ from itertools import pairwise
 
 from bcf.assurance.agreements.accounts import Account, account_of, years_with_account
 from bcf.assurance.agreements.sums import rise, rise_percent
-from bcf.assurance.agreements.values import AgreedValue, Agreement
-from bcf.assurance.figures import NOT_STATED
+from bcf.assurance.agreements.values import Agreement
 from bcf.base.worked import Figure, less
 from bcf.charts import Bar, BarChart, Group
 from bcf.money import format_pounds
-from bcf.reporting.agreements.agreement_telling import place_of
+from bcf.reporting.agreements.agreement_amounts import NONE, put_right_panels, quarter_panels
 from bcf.reporting.dashboards.panels import Panel, Question
 from bcf.reporting.workings import working
 from bcf.ui.tables import (
@@ -38,12 +37,13 @@ Line = tuple[str, list[Figure | None], bool]
 
 def account_question(agreement: Agreement) -> Question:
     """The pooled fund's account by year; what it is without any figure is said."""
-    accounts = [account_of(agreement, year) for year in years_with_account(agreement)]
-    quarters = _quarters_panel(agreement)
+    every = (account_of(agreement, year) for year in years_with_account(agreement))
+    accounts = [each for each in every if not each.is_empty]
+    quarters = quarter_panels(agreement)
     if not accounts:
         words = (
-            "No contribution, spend or result of any year is entered. Enter them among the "
-            "agreement’s amounts, or by quarter, and its account shows here."
+            "No contribution, spend or result of a whole year is entered. Enter them among the "
+            "agreement’s amounts, or for all four quarters, and its account shows here."
         )
         return Question(KEY, HEADING, (words,), quarters)
     return Question(
@@ -59,7 +59,7 @@ def account_question(agreement: Agreement) -> Question:
                 table=_table(accounts),
                 is_open=True,
             ),
-            *_put_right_panel(agreement, OF_ACCOUNT, "account-as-printed"),
+            *put_right_panels(agreement, OF_ACCOUNT, "account-as-printed"),
             *quarters,
         ),
     )
@@ -156,7 +156,6 @@ def _table(accounts: Sequence[Account]) -> Table:
     )
 
 
-NONE = "\N{EN DASH}"
 STATED, WORKED = "Surplus or deficit, as stated", "Surplus or deficit, as worked out"
 
 
@@ -271,123 +270,3 @@ def _chart(accounts: Sequence[Account]) -> BarChart | None:
 def _bar(series: str, figure: Figure | None) -> Bar:
     amount = figure.rounded(2) if figure else None
     return Bar(series, amount, format_pounds(amount))
-
-
-# -- pooled funds, quarters, and what was printed in another unit ---------------------------
-
-
-def pooled_panels(agreement: Agreement) -> tuple[Panel, ...]:
-    """The pooled fund of each year, as meant, with what is printed and on what ground."""
-    found = [each for each in agreement.values if each.measure == ValueMeasure.POOLED_FUND]
-    if not found:
-        words = (
-            "No pooled fund is entered. Enter it for each year among the agreement’s amounts; it "
-            "shows here, and in the register’s total."
-        )
-        return (Panel("pooled-funds", "Pooled fund", sentences=(words,)),)
-    return (
-        Panel(
-            "pooled-funds",
-            "Pooled fund",
-            sentences=tuple(_apart(found)),
-            table=_value_table("pooled-funds", "Pooled fund by year, in pounds", found),
-            is_open=True,
-        ),
-    )
-
-
-def _apart(found: Sequence[AgreedValue]) -> Iterable[str]:
-    """Whether a pooled fund without a year is that of a year."""
-    whole = [each for each in found if not each.party.key]
-    vague = [each for each in whole if each.year.starts_on is None]
-    dated = [each for each in whole if each.year.starts_on is not None]
-    for one in vague:
-        for other in dated:
-            if one.figure and other.figure and one.amount != other.amount:
-                off = format_pounds(abs(less(one.figure, other.figure).rounded(2)))
-                yield (
-                    f"{one.figure.words} is printed without a year, and {other.figure.words} for "
-                    f"{other.year.label}: they differ by {off}."
-                )
-
-
-def _put_right_panel(agreement: Agreement, measures: Iterable[str], key: str) -> tuple[Panel, ...]:
-    """Figures of these measures that are printed in another unit than the one meant."""
-    found = [each for each in agreement.values if each.is_put_right and each.measure in measures]
-    if not found:
-        return ()
-    table = _value_table(key, "Figures printed in another unit than the one meant", found)
-    return (Panel(key, "Printed in another unit", table=table, is_open=True),)
-
-
-def _value_table(key: str, caption: str, values: Iterable[AgreedValue]) -> Table:
-    return build_table(
-        key,
-        caption,
-        [
-            Column("Financial year", is_row_header=True),
-            Column("What"),
-            Column("Amount", "money"),
-            Column("Printed as"),
-            Column("Unit meant"),
-        ],
-        [
-            build_row(
-                [
-                    each.year.label,
-                    _what(each),
-                    Cell(each.amount, note=place_of(each.citation)),
-                    each.as_printed or NONE,
-                    _unit(each),
-                ]
-            )
-            for each in sorted(values, key=lambda each: (each.year, each.measure, each.party.label))
-        ],
-    )
-
-
-def _what(value: AgreedValue) -> str:
-    measure = ValueMeasure(value.measure).label
-    return f"{measure}, {value.party.label}" if value.party != NOT_STATED else measure
-
-
-def _unit(value: AgreedValue) -> Cell:
-    """The unit meant and on what ground, where it is not the one printed."""
-    if value.is_put_right:
-        return Cell(value.unit_meant, note=value.ground)
-    return Cell("as printed" if value.as_printed else NONE)
-
-
-def _quarters_panel(agreement: Agreement) -> tuple[Panel, ...]:
-    """What was told quarter by quarter, where anything was."""
-    if not agreement.actuals:
-        return ()
-    rows = sorted(
-        agreement.actuals,
-        key=lambda each: (each.quarter, each.measure, each.party.key == "", each.party.label),
-    )
-    table = build_table(
-        "quarters",
-        "Outturn and forecast by quarter, in pounds",
-        [
-            Column("Quarter", is_row_header=True),
-            Column("What"),
-            Column("Outturn of the quarter", "money"),
-            Column("Forecast for the year", "money"),
-            Column("Note"),
-        ],
-        [
-            build_row(
-                [
-                    each.quarter.label,
-                    f"{ValueMeasure(each.measure).label}, "
-                    f"{each.party.label if each.party.key else 'all parties'}",
-                    Cell(each.outturn, note=place_of(each.citation)),
-                    each.forecast,
-                    each.note,
-                ]
-            )
-            for each in rows
-        ],
-    )
-    return (Panel("quarters", "Quarter by quarter", table=table),)

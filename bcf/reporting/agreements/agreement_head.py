@@ -165,7 +165,8 @@ def cards_of(agreement: Agreement) -> tuple[Card, ...]:
     dated = [year for year in pools if isinstance(year, FinancialYear)]
     year = dated[-1] if dated else pools[-1] if pools else None
     pool = of_all_parties(agreement, ValueMeasure.POOLED_FUND, year) if year else None
-    accounts = [account_of(agreement, each) for each in years_with_account(agreement)]
+    every = (account_of(agreement, each) for each in years_with_account(agreement))
+    accounts = [each for each in every if not each.is_empty]
     last = accounts[-1] if accounts else None
     spent, result = (last.spent, last.result) if last else (None, None)
     of_year = last.year.label if last else "no year is stated"

@@ -22,7 +22,8 @@ from bcf.assurance.agreements.values import Agreement
 from bcf.assurance.money_tables import source_notes
 from bcf.desk.index import admin_address
 from bcf.money import ZERO
-from bcf.reporting.agreements.agreement_account import account_question, pooled_panels
+from bcf.reporting.agreements.agreement_account import account_question
+from bcf.reporting.agreements.agreement_amounts import pooled_panels
 from bcf.reporting.agreements.agreement_carried import (
     carried_question,
     regulation_findings,
