@@ -331,7 +331,7 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
 def keys_of(name: str, world: World) -> dict[str, str]:
     """What names the rows, or the plans, for which a page or an address of the API is asked."""
     if name in (*OF_AGREEMENTS, "programme"):
-        kind = name.split("-")[0]
+        kind = name.split("-", maxsplit=1)[0]
         slugs = {k: row.slug for k, row in world.rows[f"governance/{kind}"].items()}
         return slugs | {"missing": "missing"}
     if not name.endswith("-row"):

@@ -144,7 +144,6 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
     ):
         make(agreement=agreement)
     factories.AgreementValueFactory(agreement=agreement, organisation=payer)
-    factories.AgreementEventFactory(agreement=agreement)
     factories.AgreementNoteFactory(agreement=None, board=own)
     programme = Programme.objects.filter(slug="closer").first() or factories.ProgrammeFactory(
         slug="closer", board=own
@@ -191,11 +190,15 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
         factories.BodyFactory(plan=plan).reports_to.add(body)
         factories.PrintedFigureFactory(plan=plan, scheme=scheme, metric=metric, organisation=payer)
         factories.AgreementFactory(plan=plan, boards=[own]).parties.add(payer)
-        if plan.slug == "joint":
-            carrying = plan.agreements.filter(slug="carrying").first() or (
-                factories.AgreementFactory(slug="carrying", plan=plan, boards=[own])
-            )
-            carrying.schemes.add(scheme, SchemeFactory(plan=plan))
+    fill_carrying(plans[0], own)
+
+
+def fill_carrying(plan: Plan, own: Board) -> None:
+    """Let an agreement carry one more scheme of the plan."""
+    carrying = Agreement.objects.filter(slug="carrying").first() or factories.AgreementFactory(
+        slug="carrying", plan=plan, boards=[own]
+    )
+    carrying.schemes.add(SchemeFactory(plan=plan))
 
 
 def count(client: Client, address: str) -> int:

@@ -208,13 +208,18 @@ def regulation_question(agreement: Agreement, above: Sequence[Agreement]) -> Que
             f"agreement {'has no pooled fund' if agreement.is_section_75 else 'is not one'}."
         )
         return Question(REGULATION, heading, (words,))
-    open_heads = sum(not head.is_answered for head in heads)
+    answered = sum(head.is_answered for head in heads)
+    gaps_left = len(heads) - answered
     words = (
-        f"Of {len(heads)} heads, {len(heads) - open_heads} are answered and {open_heads} "
-        f"{'is' if open_heads == 1 else 'are'} not."
+        f"Of {len(heads)} heads, {answered} {_is_or_are(answered)} answered and {gaps_left} "
+        f"{_is_or_are(gaps_left)} not."
     )
     panel = Panel("regulation-7-heads", table=_heads_table(heads), is_open=True)
     return Question(REGULATION, heading, (words,), (panel,))
+
+
+def _is_or_are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _heads_table(heads: Iterable[Head]) -> Table:

@@ -14,7 +14,6 @@ from bcf.assurance.agreements.division import (
 )
 from bcf.assurance.agreements.values import Agreement, Sharing
 from bcf.money import format_pounds
-from bcf.reporting.agreements.agreement_telling import place_of
 from bcf.reporting.dashboards.panels import Link, Panel, Question
 from bcf.ui.tables import Cell, Column, Table, Working, build_row, build_table
 from governance.choices import RiskShareMethod
@@ -84,7 +83,8 @@ def _rule_panel(number: int, sharing: Sharing, account: Account) -> Panel:
     key = f"rule-{number}"
     method = method_label(sharing.method)
     outcome = divide_result(sharing.method, basis)
-    words = [f"The rule as recorded: “{sharing.rule}” ({place_of(sharing.citation)})"]
+    place = f" ({sharing.citation.place})" if sharing.citation else ""
+    words = [f"The rule as recorded: “{sharing.rule}”{place}"]
     if sharing.amount is not None:
         words.append(f"Underwritten: {format_pounds(sharing.amount)}.")
     if isinstance(outcome, NotDivided):

@@ -43,13 +43,12 @@ class TryRuleForm(forms.Form):
         label="Surplus or deficit",
         help_text="In pounds, a deficit with a minus sign, such as −134,000.",
     )
-    ui_prefixes = {"result": "£"}
 
     def __init__(self, asked: QueryDict | None, *, known: Basis, **kwargs: Any) -> None:
         super().__init__(asked, auto_id="try-%s", **kwargs)
         self.known = known
         self.divided: Divided | None = None
-        self.fields["result"].initial = known.result
+        self.fields["result"].initial = known.result or None
         self.ui_prefixes = {"result": "£"}
         for place, party in enumerate(known.parties, 1):
             self._offer(PAID, place, MoneyField, known.contributed.get(party), "paid in")
@@ -124,6 +123,11 @@ class TryRuleForm(forms.Form):
         return parts_table("tried", f"Tried: {label.lower()}, in pounds", self.divided)
 
 
-def try_form(asked: QueryDict, known: Basis) -> TryRuleForm:
-    """The form as the address fills it in; untouched where it asks for no rule."""
+def try_form(asked: QueryDict, known: Basis) -> TryRuleForm | None:
+    """The form as the address fills it in; untouched where it asks for no rule.
+
+    None where no party is known between which a result could be divided.
+    """
+    if not known.parties:
+        return None
     return TryRuleForm(asked if RULE in asked else None, known=known)

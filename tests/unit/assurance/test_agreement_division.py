@@ -20,14 +20,15 @@ from bcf.assurance.agreements.division import (
     sharings_of,
     years_divided,
 )
-from bcf.assurance.agreements.values import AgreedValue, Agreement, Share, Sharing
-from bcf.assurance.figures import NOT_STATED, Choice
+from bcf.assurance.agreements.values import Agreement, Share, Sharing
+from bcf.assurance.figures import Choice
 from bcf.base.worked import RowRef
 from bcf.money import from_pence
 from bcf.periods import FinancialYear
 from governance.choices import RiskShareMethod
+from tests.unit.assurance.agreement_values import COUNCIL, NHS, agreement, value
 
-COUNCIL, NHS, TRUST = Choice("council", "Council"), Choice("nhs", "NHS"), Choice("trust", "Trust")
+TRUST = Choice("trust", "Trust")
 BOTH = (COUNCIL, NHS)
 Y1, Y2 = FinancialYear(2016), FinancialYear(2017)
 # Barnet's community equipment: what each spent, and the deficits of two years.
@@ -38,40 +39,17 @@ SPENT = {
 DEFICIT = {Y1: D(-134_000), Y2: D(-1_075_000)}
 
 
-def value(year: FinancialYear, measure: str, amount: D, party: Choice = NOT_STATED) -> AgreedValue:
-    row = RowRef("governance.agreementvalue", "one", f"{year}-{measure}-{party.key}")
-    return AgreedValue(year, measure, party, amount, None, None, is_put_right=False, row=row)
-
-
-def agreement(*values: AgreedValue, slug: str = "one", **more: Any) -> Agreement:
-    given: dict[str, Any] = {
-        "title": slug.title(),
-        "kind": "schedule",
-        "is_section_75": True,
-        "parent": "",
-        "client_group": "",
-        "arrangement": "",
-        "host": NOT_STATED,
-        "parties": BOTH,
-        "starts": None,
-        "ends": None,
-        "is_open_ended": False,
-        "providers": (),
-        "notes": (),
-        "variations": (),
-        "row": RowRef("governance.agreement", slug, slug, slug.title()),
-    }
-    return Agreement(slug=slug, values=values, **{**given, **more})
-
-
 @pytest.fixture
 def equipment() -> Agreement:
     rows = [
-        value(year, "spend", amount, party)
+        value(int(amount), year=year, party=party)
         for year, spent in SPENT.items()
         for party, amount in spent.items()
     ]
-    rows += [value(year, "surplus-or-deficit", amount) for year, amount in DEFICIT.items()]
+    rows += [
+        value(int(amount), year=year, measure="surplus-or-deficit")
+        for year, amount in DEFICIT.items()
+    ]
     return agreement(*rows)
 
 
@@ -245,7 +223,7 @@ class TestWhoseRule:
         assert sharings_of(one, []) == ((), one)
 
     def test_its_shares_are_those_of_the_basis(self) -> None:
-        one = agreement(value(Y1, "surplus-or-deficit", D(-10)))
+        one = agreement(value(-10, year=Y1, measure="surplus-or-deficit"))
         basis = basis_of(account_of(one, Y1), [self.RULE])
         assert basis is not None
         assert basis.percents == {NHS: D(100)}
