@@ -138,6 +138,7 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
     factories.AgreementFactory(boards=[own])
     for make in (
         factories.AgreementActualFactory,
+        factories.AgreementEventFactory,
         factories.AgreementNoteFactory,
         factories.AgreementProviderFactory,
         factories.AgreementVariationFactory,

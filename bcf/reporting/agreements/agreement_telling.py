@@ -65,50 +65,59 @@ def providers_question(agreement: Agreement) -> Question:
         return Question("providers", heading, (words,))
     groups = current_services(agreement)
     ended = [each for each in agreement.providers if each.status == ProviderStatus.ENDED]
-    now = [
-        _provider(each, [other for other in group if other != each])
+    now = sum(len(group) for group in groups)
+    services = f"{len(groups)} service{'' if len(groups) == 1 else 's'}"
+    run = f"{now} provider{' runs' if now == 1 else 's run'} {services} now"
+    gone = f"{len(ended)} {'has' if len(ended) == 1 else 'have'} ended"
+    sentence = f"{run}; {gone}." if ended else f"{run}."
+    panels = (
+        *([_now_panel(groups)] if groups else []),
+        *([_ended_panel(ended)] if ended else []),
+    )
+    return Question("providers", heading, (sentence,), panels)
+
+
+def _now_panel(groups: Sequence[Sequence[Provider]]) -> Panel:
+    """Those who provide now, each with those who run one service with it."""
+    rows = [
+        build_row([*_name_and_service(each), _partners(each, group), *_status_and_term(each)])
         for group in groups
         for each in group
     ]
-    services = f"{len(groups)} service{'' if len(groups) == 1 else 's'}"
-    run = f"{len(now)} provider{' runs' if len(now) == 1 else 's run'} {services} now"
-    gone = f"{len(ended)} {'has' if len(ended) == 1 else 'have'} ended"
-    panels = (
-        _provider_panel("providers-now", "Who provides now", now),
-        _provider_panel(
-            "providers-ended", "Who provided until it ended", [_provider(each) for each in ended]
-        ),
+    columns = [*PROVIDER, Column("Runs it together with"), *STANDING]
+    table = build_table("providers-now", "Providers and their services", columns, rows)
+    return Panel("providers-now", "Who provides now", table=table, is_open=True)
+
+
+def _ended_panel(ended: Sequence[Provider]) -> Panel:
+    rows = [build_row([*_name_and_service(each), *_status_and_term(each)]) for each in ended]
+    columns = [*PROVIDER, *STANDING]
+    table = build_table("providers-ended", "Providers that ended", columns, rows)
+    return Panel("providers-ended", "Who provided until it ended", table=table, is_open=True)
+
+
+PROVIDER = (Column("Provider", is_row_header=True), Column("Service"))
+STANDING = (Column("Status"), Column("Starts"), Column("Ends"))
+
+
+def _name_and_service(each: Provider) -> tuple[Cell | str | None, ...]:
+    return (
+        Cell(each.organisation.label, note=place_of(each.citation)),
+        each.service or None,
     )
-    sentence = f"{run}; {gone}." if ended else f"{run}."
-    return Question(
-        "providers", heading, (sentence,), tuple(panel for panel in panels if panel is not None)
-    )
 
 
-def _provider_panel(key: str, heading: str, rows: Sequence[Row]) -> Panel | None:
-    if not rows:
-        return None
-    columns = [
-        Column("Provider", is_row_header=True),
-        Column("Service"),
-        Column("Runs it together with"),
-        Column("Status"),
-        Column("Starts"),
-        Column("Ends"),
-    ]
-    return Panel(key, heading, table=build_table(key, heading, columns, rows), is_open=True)
+def _partners(each: Provider, group: Sequence[Provider]) -> str:
+    others = [other.organisation.label for other in group if other != each]
+    return ", ".join(others) or "by itself"
 
 
-def _provider(each: Provider, partners: Sequence[Provider] = ()) -> Row:
-    return build_row(
-        [
-            Cell(each.organisation.label, note=place_of(each.citation)),
-            each.service or None,
-            ", ".join(other.organisation.label for other in partners) or "by itself",
-            each.status_in_words or (ProviderStatus(each.status).label if each.status else None),
-            each.starts.label if each.starts else None,
-            each.ends.label if each.ends else None,
-        ]
+def _status_and_term(each: Provider) -> tuple[str | None, ...]:
+    status = ProviderStatus(each.status).label if each.status else None
+    return (
+        each.status_in_words or status,
+        each.starts.label if each.starts else None,
+        each.ends.label if each.ends else None,
     )
 
 
