@@ -45,6 +45,7 @@ PAGES = (
     "/plans/tri-borough-2014-16/",
     "/plans/tri-borough-2014-16/submit/",
     "/boards/barnet/agreements/",
+    "/boards/barnet/section-75-quarter/?quarter=2017-18Q4",
     "/boards/barnet/metric-values/",
     "/boards/barnet/metrics/dtoc/",
     "/boards/havering/metrics/dtoc/",

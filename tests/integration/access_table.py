@@ -27,6 +27,7 @@ home
     POST in   405  405  405  405  405  405  405  405  405  -
 board
 board-pack
+section-75-quarter
     GET  in   200  200  200  200  200  200  200  200  200  own other
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other missing
