@@ -136,6 +136,8 @@ scheme
     POST in   405  405  405  405  405  405  405  405  405  own other submitted joint
     POST in   405  405  405  405  405  405  405  405  405  part sibling missing
 agreement
+agreement-picture
+agreement-figures
     GET  in   404  404  200  200  200  200  404  404  200  own
     GET  in   404  404  404  404  404  404  200  200  200  other
     GET  in   200  200  200  200  200  200  200  200  200  board board-elsewhere

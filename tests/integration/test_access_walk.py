@@ -75,6 +75,8 @@ KINDS = {"lines": "schemes.spendline", "reference": "plans.organisation", "peopl
 DRAWN, PICTURE = "drawn", "year-whole-admissions"
 # A panel that every dashboard has.
 PANEL = "balance"
+PANEL_OF_AGREEMENT = "account"
+OF_AGREEMENTS = ("agreement", "agreement-picture", "agreement-figures")
 MEMBERS = {
     "own": ("havering", "viewer"),
     "other": ("barnet", "editor-elsewhere"),
@@ -211,10 +213,10 @@ def rows_of_agreement(agreement: Agreement) -> list[Model]:
         factories.AgreementEventFactory,
         factories.AgreementNoteFactory,
         factories.AgreementProviderFactory,
-        factories.AgreementValueFactory,
         factories.AgreementVariationFactory,
     )
-    return [agreement, *(kind(agreement=agreement) for kind in kinds)]
+    spent = factories.AgreementValueFactory(agreement=agreement, measure="spend")
+    return [agreement, spent, *(kind(agreement=agreement) for kind in kinds)]
 
 
 def rows_of_board(board: Board) -> list[Model]:
@@ -284,7 +286,8 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
     if name.startswith("board-metric") and "<slug:metric>" in route:
         asked = route.replace("<slug:metric>", DRAWN).replace("<slug:chart>", PICTURE)
         return {k: asked.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
-    route = route.replace("<slug:key>", PANEL)
+    panel = PANEL_OF_AGREEMENT if name.startswith("agreement-") else PANEL
+    route = route.replace("<slug:key>", panel)
     if route.startswith("/boards/<slug:slug>/"):
         return {k: route.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
     if route.startswith("/plans/<slug:slug>/"):
@@ -296,7 +299,7 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
     if route.endswith("/grid/<slug:slug>/"):
         asked = PLANS if name in IN_FULL else BRIEFLY
         return {k: route.replace("<slug:slug>", k) for k in asked}
-    if name in ("agreement", "programme") or re.match(r"api:.*(-row|plan-\w+)$", name):
+    if name in (*OF_AGREEMENTS, "programme") or re.match(r"api:.*(-row|plan-\w+)$", name):
         keys = keys_of(name, world)
         return {k: re.sub("<(str:key|slug:slug)>", key, route) for k, key in keys.items()}
     if name == "change-set":
@@ -327,8 +330,9 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
 
 def keys_of(name: str, world: World) -> dict[str, str]:
     """What names the rows, or the plans, for which a page or an address of the API is asked."""
-    if name in ("agreement", "programme"):
-        slugs = {k: row.slug for k, row in world.rows[f"governance/{name}"].items()}
+    if name in (*OF_AGREEMENTS, "programme"):
+        kind = name.split("-", maxsplit=1)[0]
+        slugs = {k: row.slug for k, row in world.rows[f"governance/{kind}"].items()}
         return slugs | {"missing": "missing"}
     if not name.endswith("-row"):
         return {plan: plan for plan in PLANS}

@@ -76,14 +76,15 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/metrics/drawn/figures.csv": (7, 6),
     "/boards/own/metrics/drawn/year-whole-admissions.svg": (7, 6),
     "/boards/own/agreements/": (8, 7),
-    "/boards/own/agreement-notes/": (5, 4),
+    "/boards/own/agreement-notes/": (6, 5),
     "/boards/own/programmes/": (6, 5),
     "/boards/own/printed-figures/": (10, 9),
-    "/agreements/s75/": (18, 17),
     "/agreements/": (10, 9),
     "/agreements/?board=own": (10, 9),
     "/agreements/register.csv": (10, 9),
-    "/agreements/s75/": (13, 12),
+    "/agreements/carrying/": (26, 25),
+    "/agreements/s75/pictures/account.csv": (21, 20),
+    "/agreements/s75/": (21, 20),
     "/programmes/closer/": (10, 9),
     "/plans/joint/template/": (56, 54),
     "/plans/part/template/": (54, 52),
@@ -141,12 +142,14 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
     factories.AgreementFactory(boards=[own])
     for make in (
         factories.AgreementActualFactory,
+        factories.AgreementEventFactory,
         factories.AgreementNoteFactory,
         factories.AgreementProviderFactory,
         factories.AgreementVariationFactory,
     ):
         make(agreement=agreement)
     factories.AgreementValueFactory(agreement=agreement, organisation=payer)
+    factories.AgreementNoteFactory(agreement=None, board=own)
     programme = Programme.objects.filter(slug="closer").first() or factories.ProgrammeFactory(
         slug="closer", board=own
     )
@@ -192,6 +195,15 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
         factories.BodyFactory(plan=plan).reports_to.add(body)
         factories.PrintedFigureFactory(plan=plan, scheme=scheme, metric=metric, organisation=payer)
         factories.AgreementFactory(plan=plan, boards=[own]).parties.add(payer)
+    fill_carrying(plans[0], own)
+
+
+def fill_carrying(plan: Plan, own: Board) -> None:
+    """Let an agreement carry one more scheme of the plan."""
+    carrying = Agreement.objects.filter(slug="carrying").first() or factories.AgreementFactory(
+        slug="carrying", plan=plan, boards=[own]
+    )
+    carrying.schemes.add(SchemeFactory(plan=plan))
 
 
 def count(client: Client, address: str) -> int:
