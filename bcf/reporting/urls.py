@@ -13,7 +13,7 @@ from bcf.reporting import (
     template_views,
     views,
 )
-from bcf.reporting.agreements import quarter_views
+from bcf.reporting.agreements import annual_views, quarter_views
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -71,6 +71,16 @@ urlpatterns = [
             name=f"plan-{action}",
         )
         for action in PlanAction
+    ),
+    path(
+        "boards/<slug:slug>/section-75-report/",
+        annual_views.annual_report_page,
+        name="section-75-report",
+    ),
+    path(
+        "boards/<slug:slug>/section-75-report.pdf",
+        annual_views.annual_report_pdf,
+        name="section-75-report-pdf",
     ),
     path("agreements/<slug:slug>/", detail_views.agreement, name="agreement"),
     path("programmes/<slug:slug>/", detail_views.programme, name="programme"),
