@@ -45,6 +45,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/?plan=part": (15, 14),
     # Those of its page, and eleven that keep a PDF newly made, or one that finds it kept.
     "/boards/own/pack.pdf": (26, 15),
+    "/boards/own/section-75-report/": (0, 0),
+    "/boards/own/section-75-report.pdf": (0, 0),
     "/boards/own/members/": (6, 4),
     "/boards/own/pictures/balance.svg": (15, 14),
     "/boards/own/pictures/balance.csv": (15, 14),

@@ -6,7 +6,6 @@ from datetime import date
 
 from bcf.assurance.agreements.accounts import account_of, years_with_account
 from bcf.assurance.agreements.values import AgreedValue, Agreement, Agreements, Happened
-from bcf.assurance.checks.terms import Term
 from bcf.assurance.figures import Choice
 from bcf.periods import FinancialYear
 from governance.choices import ValueMeasure
@@ -32,14 +31,10 @@ def at_year_end(agreements: Agreements, year: FinancialYear) -> Agreements:
     the year, whatever its dates say.
     """
     names = _names(agreements.rows)
-    rows = [
-        as_agreed_on(each, year.ends_on, names) for each in agreements.rows if each.is_section_75
-    ]
-    others = {each.slug: each for each in rows}
     ran = [
-        each
-        for each in rows
-        if term_of(each, others).runs_in(year) is not False or _has_spent(each, year)
+        as_agreed_on(each, year.ends_on, names)
+        for each in agreements.rows
+        if each.is_section_75 and (each.runs_within(year) or _has_spent(each, year))
     ]
     return Agreements(tuple(ran), agreements.programmes)
 
@@ -80,19 +75,6 @@ def _as_agreed(value: AgreedValue, terms: Terms) -> AgreedValue:
         as_printed="",
         ground="",
     )
-
-
-def term_of(agreement: Agreement, others: Mapping[str, Agreement]) -> Term:
-    """Its own dates; a schedule takes from the agreement above it those that it does not state."""
-    own = Term(agreement.starts, agreement.ends, agreement.is_open_ended)
-    above = others.get(agreement.parent)
-    if above is None or (own.starts and own.is_end_known):
-        return own
-    rest = {slug: each for slug, each in others.items() if slug != agreement.slug}
-    higher = term_of(above, rest)
-    if own.is_end_known:
-        return Term(own.starts or higher.starts, own.ends, own.is_open_ended)
-    return Term(own.starts or higher.starts, higher.ends, higher.is_open_ended)
 
 
 def later_events(agreement: Agreement, year: FinancialYear) -> list[Happened]:
