@@ -13,7 +13,12 @@ from bcf.reporting import (
     template_views,
     views,
 )
-from bcf.reporting.agreements import agreement_views, quarter_views, register_views
+from bcf.reporting.agreements import (
+    agreement_views,
+    annual_views,
+    quarter_views,
+    register_views,
+)
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -84,6 +89,16 @@ urlpatterns = [
         "agreements/<slug:slug>/pictures/<slug:key>.csv",
         agreement_views.agreement_figures,
         name="agreement-figures",
+    ),
+    path(
+        "boards/<slug:slug>/section-75-report/",
+        annual_views.annual_report_page,
+        name="section-75-report",
+    ),
+    path(
+        "boards/<slug:slug>/section-75-report.pdf",
+        annual_views.annual_report_pdf,
+        name="section-75-report-pdf",
     ),
     path("programmes/<slug:slug>/", detail_views.programme, name="programme"),
     *(

@@ -111,6 +111,8 @@ plan-printed-figures
     POST in   405  405  405  405  405  405  405  405  405  own other
 board-metric
 board-metric-csv
+section-75-report
+section-75-report-pdf
 board-metric-values
 board-populations
 board-context-figures
