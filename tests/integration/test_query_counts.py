@@ -45,7 +45,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/?plan=part": (15, 14),
     # Those of its page, and eleven that keep a PDF newly made, or one that finds it kept.
     "/boards/own/pack.pdf": (26, 15),
-    # The PDF’s are those of its page but two, and eleven that keep it newly made, or one that finds it.
+    # Those of its page but two, and eleven that keep a PDF newly made, or one that finds it kept.
     "/boards/own/section-75-report/": (22, 20),
     "/boards/own/section-75-report.pdf": (32, 21),
     "/boards/own/members/": (6, 4),
