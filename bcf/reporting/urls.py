@@ -30,6 +30,11 @@ urlpatterns = [
     path(
         "boards/<slug:slug>/section-75-quarter/", quarter_views.quarter, name="section-75-quarter"
     ),
+    path(
+        "boards/<slug:slug>/section-75-quarter.pdf",
+        quarter_views.quarter_pdf,
+        name="section-75-quarter-pdf",
+    ),
     path("boards/<slug:slug>/pack.pdf", pack_views.board_pack, name="board-pack"),
     path(
         "boards/<slug:slug>/pictures/<slug:key>.svg", dashboards.board_picture, name="board-picture"

@@ -30,6 +30,7 @@ agreements-csv
 board
 board-pack
 section-75-quarter
+section-75-quarter-pdf
     GET  in   200  200  200  200  200  200  200  200  200  own other
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other missing

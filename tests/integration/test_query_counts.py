@@ -50,6 +50,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/section-75-report.pdf": (32, 21),
     "/boards/own/members/": (6, 4),
     "/boards/own/section-75-quarter/": (17, 16),
+    "/boards/own/section-75-quarter.pdf": (28, 17),
     "/boards/own/pictures/balance.svg": (15, 14),
     "/boards/own/pictures/balance.csv": (15, 14),
     "/plans/joint/": (18, 16),

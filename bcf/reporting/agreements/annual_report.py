@@ -1,17 +1,16 @@
 """The annual report on a board's section 75 agreements as a document, in the order of its form."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from bcf.reporting.agreements.annual_agreements import agreement_sections
 from bcf.reporting.agreements.annual_coming import achievements, coming, overview, risks
 from bcf.reporting.agreements.annual_money import pooled_table
 from bcf.reporting.agreements.annual_reading import AnnualReading
-from bcf.reporting.documents.data import version_of
+from bcf.reporting.agreements.paper import report_of
 from bcf.reporting.documents.model import (
     Block,
     Document,
-    Fact,
     Passage,
     Passages,
     Section,
@@ -33,45 +32,14 @@ UNDATED = (
 Writing = Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class AnnualReport(Document):
-    """A report as a document; its `cycle` is the financial year."""
-
-    day: str = ""
-
-    @property
-    def stamp(self) -> str:
-        """As entered on which day, and which version that is."""
-        return f"As entered on {self.day}, version {self.version}"
-
-    @property
-    def cover(self) -> tuple[Fact, ...]:
-        """What the cover says under the title."""
-        return (
-            Fact("Board", "; ".join(self.boards)),
-            Fact("Financial year", self.cycle),
-            Fact("As entered on", self.day),
-            Fact("Version", self.version),
-        )
-
-
 def annual_report(reading: AnnualReading, day: str, writing: Writing | None = None) -> Document:
     """The report of a board and a year; its version is the same whoever may write in it."""
     sections = report_sections(reading, {})
     title = f"{reading.form.title} {reading.year.label}"
-    return AnnualReport(
-        slug=f"{reading.board.key}-section-75-{reading.year}",
-        title=title,
-        cycle=reading.year.label,
-        form=reading.form.title,
-        boards=(reading.board.label,),
-        status="",
-        is_draft=False,
-        version=version_of(sections, title, reading.board.label),
-        changed_at=None,
-        sections=report_sections(reading, writing) if writing else sections,
-        day=day,
-    )
+    slug = f"{reading.board.key}-section-75-{reading.year}"
+    board, year = reading.board.label, reading.year.label
+    made = report_of(slug, title, sections, board=board, period=year, day=day)
+    return replace(made, sections=report_sections(reading, writing)) if writing else made
 
 
 def report_sections(reading: AnnualReading, writing: Writing) -> tuple[Section, ...]:

@@ -12,14 +12,12 @@ from django.views.decorators.http import require_safe
 
 from bcf.accounts.access import Ability
 from bcf.accounts.middleware import public_read
-from bcf.papers.keeping import key_of, make
 from bcf.periods import FinancialYear
 from bcf.reporting.agreements.annual_agreements import day_words
 from bcf.reporting.agreements.annual_reading import AnnualReading, asked_year, read_annual
 from bcf.reporting.agreements.annual_report import Writing, annual_report
+from bcf.reporting.agreements.paper import paper
 from bcf.reporting.dashboards.choosing import Option
-from bcf.reporting.pdf_answers import is_known, pdf_response, unchanged
-from bcf.reporting.rendering import document_html, report_style
 from plans.models import Board
 from plans.queries import board_for, may_on_board
 
@@ -65,13 +63,7 @@ def annual_report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
             if asked
             else f"No amount of an agreement of {board.area} is entered for any year."
         )
-    document = annual_report(reading, _today())
-    site = request.build_absolute_uri("/").rstrip("/")
-    html, style = document_html(document, site), report_style()
-    key = key_of(html, style)
-    if is_known(request, key):
-        return unchanged(key)
-    return pdf_response(make(html, style), key, document.slug)
+    return paper(request, annual_report(reading, _today()))
 
 
 def year_choices(years: Sequence[FinancialYear], chosen: FinancialYear) -> tuple[Option, ...]:
