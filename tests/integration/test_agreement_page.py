@@ -87,6 +87,14 @@ class TestEquipment:
         assert "£3,642<" in page
         assert "1.6.2 table is in £ thousands" in words_of(client, EQUIPMENT)
 
+    def test_a_pool_without_a_year_is_told_where_it_is_that_of_no_year(
+        self, client: Client
+    ) -> None:
+        salt = words_of(client, "/agreements/s75-salt/")
+        assert "£2,097,635 is printed without a year, and £2,053,000 for 2017–18" in salt
+        assert "they differ by £44,635" in salt
+        assert "printed without a year" not in words_of(client, EQUIPMENT)
+
     @pytest.mark.parametrize(
         ("asked", "result", "ccg", "council"),
         [
