@@ -13,7 +13,7 @@ from bcf.reporting import (
     template_views,
     views,
 )
-from bcf.reporting.agreements import agreement_views, quarter_views
+from bcf.reporting.agreements import agreement_views, quarter_views, register_views
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -72,6 +72,8 @@ urlpatterns = [
         )
         for action in PlanAction
     ),
+    path("agreements/", register_views.agreements, name="agreements"),
+    path("agreements/register.csv", register_views.agreements_csv, name="agreements-csv"),
     path("agreements/<slug:slug>/", agreement_views.agreement, name="agreement"),
     path(
         "agreements/<slug:slug>/pictures/<slug:key>.svg",

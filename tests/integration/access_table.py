@@ -23,6 +23,8 @@ Asked = tuple[str, str, str]  # the address, the object, the method
 
 TABLE = """
 home
+agreements
+agreements-csv
     GET  in   200  200  200  200  200  200  200  200  200  -
     POST in   405  405  405  405  405  405  405  405  405  -
 board

@@ -8,10 +8,10 @@ from fractions import Fraction
 from bcf.assurance.agreements.values import AgreedValue, Agreement, Agreements, Provider, values_of
 from bcf.base.spans import Span
 from bcf.base.worked import POUNDS, Figure, added, growth, less, stated
-from bcf.periods import Period
+from bcf.periods import PartialDate, Period
 from governance.choices import ProviderStatus, ValueMeasure
 
-MONTHS = "months"
+MONTHS, MONTHS_A_YEAR = "months", 12
 
 
 def by_parties(agreement: Agreement, measure: str, year: Period) -> Figure | None:
@@ -55,9 +55,11 @@ def implied_funding(agreement: Agreement, year: Period) -> Figure | None:
 def pooled_funds(agreements: Agreements, year: Period) -> Figure | None:
     """The pooled funds of a year, or of no stated one, added in pounds with their units put right.
 
-    Where a document prints £1,500 and means thousands, £1,500,000 are added.
+    Where a document prints £1,500 and means thousands, £1,500,000 are added. Of an agreement that
+    states no fund of all parties together, theirs are added.
     """
-    return _added(values_of(agreements.rows, ValueMeasure.POOLED_FUND, year))
+    found = (of_all_parties(row, ValueMeasure.POOLED_FUND, year) for row in agreements.rows)
+    return added(figure for figure in found if figure)
 
 
 def pooled_as_printed(agreements: Agreements, year: Period) -> Figure | None:
@@ -94,11 +96,31 @@ def ending_within(agreements: Agreements, day: date, months: int = 12) -> list[A
 
     An end without its day is the last day of its month, or of its year.
     """
-    until = _months_later(day, months)
-    return [each for each in agreements.rows if each.ends and day <= each.ends.last_day <= until]
+    return [each for each in agreements.rows if each.ends and ends_within(each.ends, day, months)]
 
 
-def _months_later(day: date, months: int) -> date:
+def ends_within(ends: PartialDate, day: date, months: int = 12) -> bool:
+    """Whether an end is from a day on, within so many months of it."""
+    return day <= ends.last_day <= months_later(day, months)
+
+
+def notice_by(ends: PartialDate | None, months: int | None) -> date | None:
+    """The last day on which notice of so many months can be given before an end.
+
+    None where the period is not stated, or the end, or the month in which it is.
+    """
+    if (
+        ends is None
+        or ends.month is None
+        or not months
+        or months >= MONTHS_A_YEAR * (ends.year - 1)
+    ):
+        return None
+    return months_later(ends.last_day, -months)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or earlier; the last of a month that is too short."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
