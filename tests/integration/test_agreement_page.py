@@ -87,6 +87,14 @@ class TestEquipment:
         assert "£3,642<" in page
         assert "1.6.2 table is in £ thousands" in words_of(client, EQUIPMENT)
 
+    def test_a_pool_without_a_year_is_told_where_it_is_that_of_no_year(
+        self, client: Client
+    ) -> None:
+        salt = words_of(client, "/agreements/s75-salt/")
+        assert "£2,097,635 is printed without a year, and £2,053,000 for 2017–18" in salt
+        assert "they differ by £44,635" in salt
+        assert "printed without a year" not in words_of(client, EQUIPMENT)
+
     @pytest.mark.parametrize(
         ("asked", "result", "ccg", "council"),
         [
@@ -252,10 +260,16 @@ class TestTerms:
         page = page_of(client, f"/agreements/{varied.slug}/?as_at={as_at}")
         assert ("pooled-funds" in tables_of(page)) is has_pool
 
-    def test_a_bad_date_is_said_and_kept(self, client: Client, varied: Agreement) -> None:
-        page = page_of(client, "/agreements/varied/?as_at=soon")
-        assert "“soon” is not a date." in html.unescape(page)
-        assert 'value="soon"' in page
+    @pytest.mark.parametrize(
+        ("as_at", "problem"),
+        [("soon", "“soon” is not a date."), ("9999-12-31", "Give a day from 1900 to 2198")],
+    )
+    def test_a_bad_date_is_said_and_kept(
+        self, client: Client, varied: Agreement, as_at: str, problem: str
+    ) -> None:
+        page = page_of(client, f"/agreements/{varied.slug}/?as_at={as_at}")
+        assert problem in html.unescape(page)
+        assert f'value="{as_at}"' in page
 
     def test_events_in_one_list_with_variations(self, client: Client, varied: Agreement) -> None:
         factories.AgreementVariationFactory(
@@ -346,6 +360,7 @@ class TestWhoSees:
         )
         words = words_of(outsider, "/agreements/shown/")
         assert "Hidden" not in words
+        assert "State Ended" in words
         assert "Superseded by another agreement" in words
         for each in ("Schedule of Hidden one", "Superseded by Hidden one", "Hidden schedule"):
             assert each in words_of(client, "/agreements/shown/")

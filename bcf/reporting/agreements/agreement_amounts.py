@@ -35,13 +35,14 @@ def pooled_panels(agreement: Agreement) -> tuple[Panel, ...]:
 
 
 def _apart(found: Sequence[AgreedValue]) -> Iterable[str]:
-    """Whether a pooled fund without a year is that of a year."""
-    whole = [each for each in found if not each.party.key]
-    vague = [each for each in whole if each.year.starts_on is None]
+    """A pooled fund that is printed without a year, where it is that of no year."""
+    whole = [each for each in found if not each.party.key and each.as_printed]
     dated = [each for each in whole if each.year.starts_on is not None]
-    for one in vague:
+    for one in whole:
+        if one in dated or any(one.amount == other.amount for other in dated):
+            continue
         for other in dated:
-            if one.figure and other.figure and one.amount != other.amount:
+            if one.figure and other.figure:
                 off = format_pounds(abs(less(one.figure, other.figure).rounded(2)))
                 yield (
                     f"{one.figure.words} is printed without a year, and {other.figure.words} for "

@@ -254,9 +254,11 @@ def _head_row(head: Head) -> Row:
     return build_row([head.asks, head.place, state, head.answer or None])
 
 
-def regulation_findings(read: AgreementRead, agreement: Agreement) -> tuple[Shown, ...]:
+def regulation_findings(
+    read: AgreementRead, agreement: Agreement, above: Sequence[Agreement]
+) -> tuple[Shown, ...]:
     """The gaps, each with the way to the field that mends it for who may change it."""
-    found = gaps(heads_of(agreement, read.above))
+    found = gaps(heads_of(agreement, above))
     return tuple(Shown(each, COLOURS[each.severity], tuple(_mending(read, each))) for each in found)
 
 

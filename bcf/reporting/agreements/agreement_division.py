@@ -15,7 +15,7 @@ from bcf.assurance.agreements.division import (
 from bcf.assurance.agreements.values import Agreement, Sharing
 from bcf.money import format_pounds
 from bcf.reporting.dashboards.panels import Link, Panel, Question
-from bcf.ui.tables import Cell, Column, Table, Working, build_row, build_table
+from bcf.ui.tables import Column, Table, Working, build_row, build_table
 from governance.choices import RiskShareMethod
 
 KEY, HEADING = "division", "Who bears what is left?"
@@ -143,7 +143,7 @@ def _each_rule_table(divided: Sequence[Divided], basis: Basis, account: Account)
         [
             build_row(
                 [
-                    Cell(method_label(each.method), note=each.note),
+                    method_label(each.method),
                     *(part.amount for part in each.parts),
                     each.unborne,
                     each.result,
@@ -151,7 +151,10 @@ def _each_rule_table(divided: Sequence[Divided], basis: Basis, account: Account)
             )
             for each in divided
         ],
-        notes=["Each line adds to the result of the year; none of them is agreed by being shown."],
+        notes=[
+            "Each line adds to the result of the year; none of them is agreed by being shown.",
+            *(f"{method_label(each.method)}: {each.note}" for each in divided if each.note),
+        ],
         workings=[
             Working(
                 f"{method_label(each.method)}, {part.party.label}",

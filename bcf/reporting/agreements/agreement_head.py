@@ -1,33 +1,34 @@
-"""The head of an agreement's page: how it stands on a day, its terms, and what may be done."""
+"""The head of an agreement's page: how it stands on a day, its terms, and what was asked."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from bcf.assurance.agreements.accounts import account_of, years_with_account
-from bcf.assurance.agreements.standing import Standing, State
+from bcf.assurance.agreements.positions import Position, State
 from bcf.assurance.agreements.sums import of_all_parties, years_of
 from bcf.assurance.agreements.values import Agreement
-from bcf.assurance.figures import NOT_STATED
+from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.base.typedfields import DateField
+from bcf.base.words import date_in_words
 from bcf.periods import FinancialYear
-from bcf.reporting.agreements.agreement_reading import AgreementRead
-from bcf.reporting.agreements.agreement_telling import joined_names
+from bcf.reporting.agreements.register_form import FIRST_DAY, LAST_DAY
+from bcf.reporting.agreements.register_words import (
+    names_of,
+    notice_of,
+    state_of,
+    term_note,
+    term_of,
+)
 from bcf.reporting.dashboards.panels import Card
-from bcf.ui.templatetags.ui import british_date
 from governance.choices import AgreementKind, Arrangement, ClientGroup, ValueMeasure
 
-COLOURS = {
-    State.COMING: "blue",
-    State.IN_FORCE: "green",
-    State.ENDED: "grey",
-    State.SUPERSEDED: "grey",
-    State.UNKNOWN: "yellow",
-}
+NOT_STARTED = ("Not started", "blue")
 ABSENT = "Not stated"
 
 
@@ -39,6 +40,14 @@ class AsAtForm(forms.Form):
         required=False,
         help_text="A day, such as 31/3/2018. Leave it empty for today.",
     )
+
+    def clean_as_at(self) -> date | None:
+        day: date | None = self.cleaned_data["as_at"]
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(
+                f"Give a day from {FIRST_DAY.year} to {LAST_DAY.year}, such as 31/3/2018."
+            )
+        return day
 
 
 @dataclass(frozen=True)
@@ -66,28 +75,32 @@ class Fact:
     address: str = ""
 
 
-def facts_of(read: AgreementRead, agreement: Agreement, standing: Standing) -> tuple[Fact, ...]:
-    """The terms of the day with what else names the agreement."""
+def shown_state(position: Position) -> tuple[str, str]:
+    """How the agreement stands on the day, and the colour of the tag that says so."""
+    return NOT_STARTED if position.is_later else state_of(position)
+
+
+def facts_of(position: Position, above: Sequence[Position]) -> tuple[Fact, ...]:
+    """The terms of the day with what else names the agreement.
+
+    `above` are those of which it is a schedule, the nearest first.
+    """
+    it = position.agreement
     return (
-        Fact("Kind", _kind(agreement)),
-        *_above(read),
-        Fact("State", *_state(read, standing)),
-        Fact("Boards", joined_names(agreement.boards)),
-        Fact("Parties", joined_names(agreement.parties) or ABSENT),
-        Fact("Host", agreement.host.label if agreement.host != NOT_STATED else ABSENT),
-        Fact("Pooled fund manager", agreement.fund_manager or ABSENT),
-        Fact("Arrangement", _label(Arrangement, agreement.arrangement)),
-        Fact("For whom", _label(ClientGroup, agreement.client_group)),
-        Fact("Term", *_term(agreement, standing)),
-        Fact("Time left", _left(standing)),
-        Fact("Notice", _notice(agreement, standing)),
-        Fact("Review due", agreement.review.label if agreement.review else ABSENT),
-        Fact("Purpose", agreement.says.get("purpose") or ABSENT),
-        *(
-            [Fact("Also called", "\n".join(agreement.other_titles))]
-            if agreement.other_titles
-            else []
-        ),
+        Fact("Kind", _kind(it)),
+        *(_linked("Schedule of", Choice(each.slug, each.title)) for each in _nearest(above)),
+        _state(position),
+        Fact("Boards", names_of(it.boards) or ABSENT),
+        Fact("Parties", names_of(it.parties) or ABSENT),
+        Fact("Host", it.host.label if it.host != NOT_STATED else ABSENT),
+        Fact("Pooled fund manager", it.fund_manager or ABSENT),
+        Fact("Arrangement", Arrangement(it.arrangement).label if it.arrangement else ABSENT),
+        Fact("For whom", ClientGroup(it.client_group).label if it.client_group else ABSENT),
+        Fact("Term", term_of(position) or ABSENT, _term_note(position)),
+        Fact("Notice", _notice(position)),
+        Fact("Review due", it.review.label if it.review else ABSENT),
+        Fact("Purpose", it.says.get("purpose") or ABSENT),
+        *([Fact("Also called", "\n".join(it.other_titles))] if it.other_titles else []),
     )
 
 
@@ -96,67 +109,37 @@ def _kind(agreement: Agreement) -> str:
     return f"{AgreementKind(agreement.kind).label}, {under}"
 
 
-def _above(read: AgreementRead) -> Iterable[Fact]:
-    """What it is a schedule of, where the reader may know of that."""
-    if read.above:
-        above = read.above[0]
-        yield Fact("Schedule of", above.title, address=reverse("agreement", args=[above.slug]))
+def _nearest(above: Sequence[Position]) -> list[Agreement]:
+    return [each.agreement for each in above[:1]]
 
 
-def _state(read: AgreementRead, standing: Standing) -> tuple[str, str, str]:
-    """The state in words, a remark, and the address of what took its place."""
-    after = standing.successor
-    if standing.state is State.SUPERSEDED:
-        if after.key in read.known:
-            return f"Superseded by {after.label}", "", reverse("agreement", args=[after.key])
-        return "Superseded by another agreement", "", ""
-    if standing.state is State.UNKNOWN:
-        return standing.state, "Its dates do not tell: enter when it starts and when it ends.", ""
-    return standing.state, "", ""
+def _linked(label: str, to: Choice, words: str = "") -> Fact:
+    return Fact(label, words or to.label, address=reverse("agreement", args=[to.key]))
 
 
-def _label(choices: type[Arrangement] | type[ClientGroup], key: str) -> str:
-    return str(choices(key).label) if key else ABSENT
+def _state(position: Position) -> Fact:
+    words, _ = shown_state(position)
+    after = position.successor
+    if after.key:
+        return _linked("State", after, f"{words} by {after.label}")
+    if position.state is State.NOT_KNOWN:
+        return Fact("State", words, "No end is stated: enter it, or that it has none.")
+    return Fact("State", words)
 
 
-def _term(agreement: Agreement, standing: Standing) -> tuple[str, str]:
-    term = standing.term
-    start = term.starts.label if term.starts else "start not stated"
-    note = "As of the agreement that it is a schedule of, where its own dates are not stated."
-    words = f"In words: {agreement.term_in_words}." if agreement.term_in_words else ""
-    said = f"{words} {note if standing.is_term_above else ''}".strip()
-    if not term.starts and not term.is_end_known:
-        return ABSENT, said
-    if term.is_open_ended:
-        return f"{start}, with no end", said
-    return f"{start} to {term.ends.label}" if term.ends else f"{start}, end not stated", said
+def _term_note(position: Position) -> str:
+    """How long it still runs, which dates are not its own, and the term as a document says it."""
+    words = position.agreement.term_in_words
+    return "; ".join(filter(None, [term_note(position), f"in words: {words}" if words else ""]))
 
 
-def _left(standing: Standing) -> str:
-    if standing.term.is_open_ended:
-        return "It has no end."
-    left = standing.days_left
-    if left is None:
-        return ABSENT
-    if left < 0:
-        return f"It ended {_days(-left)} ago."
-    return f"{_days(left)} left." if left else "It ends on this day."
-
-
-def _days(number: int) -> str:
-    return f"{number:,} day{'' if number == 1 else 's'}"
-
-
-def _notice(agreement: Agreement, standing: Standing) -> str:
-    parts = []
-    if agreement.notice_months is not None:
-        months = agreement.notice_months
-        parts.append(f"{months} month{'' if months == 1 else 's'}")
-    if standing.notice_by:
-        parts.append(f"to be given by {british_date(standing.notice_by)}")
-    if agreement.notice:
-        parts.append(f"given {agreement.notice.label}")
-    return "; ".join(parts) or ABSENT
+def _notice(position: Position) -> str:
+    """The period, by when notice is to be given, and when it was."""
+    it, by = position.agreement, position.notice_by
+    told = [notice_of(position)] if it.notice_months is not None else []
+    told += [f"to be given by {date_in_words(by)}"] if by else []
+    told += [f"given {it.notice.label}"] if it.notice else []
+    return "; ".join(told) or ABSENT
 
 
 def cards_of(agreement: Agreement) -> tuple[Card, ...]:

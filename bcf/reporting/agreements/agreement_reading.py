@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Q
 from django.http import Http404
 
 from bcf.assurance.agreements.carried import SchemeName
 from bcf.assurance.agreements.gathering import gather_agreements
+from bcf.assurance.agreements.positions import Position, once_parties, positions_on
 from bcf.assurance.agreements.values import Agreement
 from bcf.assurance.figures import Choice, PlanFigures
 from bcf.assurance.gather import gather
@@ -38,24 +40,38 @@ class Carried:
 class AgreementRead:
     """What one person may read of an agreement.
 
-    `above` are the agreements of which it is a schedule, the nearest first, `names` the
-    organisations of its events by key, `events` all of these, also those taken back, the latest
-    first. `known` are the slugs of other agreements that the person may read.
+    `family` are by slug the agreement as it is now, those above it, its schedules and what
+    superseded it; `names` are by key the organisations that were once parties. `events` are all of
+    its events, also those taken back, the latest first.
     """
 
     row: models.Agreement
     boards: tuple[Board, ...]
-    agreement: Agreement
-    above: tuple[Agreement, ...]
-    schedules: tuple[Agreement, ...]
+    family: Mapping[str, Agreement]
     names: Mapping[str, Choice]
     events: tuple[models.AgreementEvent, ...]
     took_over: tuple[models.AgreementEvent, ...]
-    known: frozenset[str]
     board_notes: tuple[models.AgreementNote, ...]
     citations: tuple[Citation, ...]
     carried: Carried | None
     may_edit: bool
+
+    def positions(self, day: date) -> tuple[Position, tuple[Position, ...]]:
+        """How it stood on a day, and how those above it did, the nearest first."""
+        every = positions_on(day, self.family.values(), self.names)
+        found = {each.agreement.slug: each for each in every}
+        above: list[Position] = []
+        each = found.get(found[self.row.slug].agreement.parent)
+        while each is not None and each not in above:
+            above.append(each)
+            each = found.get(each.agreement.parent)
+        return found[self.row.slug], tuple(above)
+
+    @property
+    def schedules(self) -> tuple[Agreement, ...]:
+        """Its schedules by title."""
+        own = (each for each in self.family.values() if each.parent == self.row.slug)
+        return tuple(sorted(own, key=lambda each: each.title))
 
 
 def read_agreement(user: Somebody, slug: str) -> AgreementRead:
@@ -65,20 +81,17 @@ def read_agreement(user: Somebody, slug: str) -> AgreementRead:
     if row is None:
         raise Http404(f"No agreement {slug} was found.")
     boards = tuple(row.boards.order_by("name"))
-    every = gather_agreements(visible.filter(_family(row))).rows
-    found = {each.slug: each for each in _with_own_rules(user, every)}
     events = _events(user, row)
+    every = gather_agreements(visible.filter(_family(row, events))).rows
+    found = {each.slug: each for each in _with_own_rules(user, every)}
     notes = notes_visible_to(user).filter(agreement__isnull=True, board__in=boards)
     return AgreementRead(
         row=row,
         boards=boards,
-        agreement=found[slug],
-        above=_above(found, found[slug]),
-        schedules=tuple(sorted(_under(found, slug), key=lambda each: each.title)),
-        names=_names(found[slug], events),
+        family=found,
+        names=_names(found.values()),
         events=events,
         took_over=_took_over(user, row),
-        known=frozenset(found) | _successors(user, events),
         board_notes=tuple(notes.order_by("kind", "pk")),
         citations=_citations(found[slug]),
         carried=_carried(user, row),
@@ -86,10 +99,11 @@ def read_agreement(user: Somebody, slug: str) -> AgreementRead:
     )
 
 
-def _family(row: models.Agreement) -> Q:
-    """An agreement, the two above it, and its schedules."""
+def _family(row: models.Agreement, events: Sequence[models.AgreementEvent]) -> Q:
+    """An agreement, the two above it, its schedules, and what superseded it."""
     above = [row.parent_id, row.parent.parent_id if row.parent else None]
-    return Q(pk__in=[row.pk, *(number for number in above if number)]) | Q(parent=row.pk)
+    numbers = [row.pk, *above, *(event.successor_id for event in events)]
+    return Q(pk__in=[number for number in numbers if number]) | Q(parent=row.pk)
 
 
 def _with_own_rules(user: Somebody, every: Sequence[Agreement]) -> Iterable[Agreement]:
@@ -99,18 +113,6 @@ def _with_own_rules(user: Somebody, every: Sequence[Agreement]) -> Iterable[Agre
     for agreement in every:
         shown = tuple(each for each in agreement.risk_shares if each.plan in read)
         yield replace(agreement, risk_shares=shown)
-
-
-def _above(found: Mapping[str, Agreement], agreement: Agreement) -> tuple[Agreement, ...]:
-    above, each = [], found.get(agreement.parent)
-    while each is not None and each not in above:
-        above.append(each)
-        each = found.get(each.parent)
-    return tuple(above)
-
-
-def _under(found: Mapping[str, Agreement], slug: str) -> Iterable[Agreement]:
-    return (each for each in found.values() if each.parent == slug)
 
 
 def _events(user: Somebody, row: models.Agreement) -> tuple[models.AgreementEvent, ...]:
@@ -126,18 +128,10 @@ def _took_over(user: Somebody, row: models.Agreement) -> tuple[models.AgreementE
     return tuple(agreement_rows_visible_to(user, events).select_related("agreement"))
 
 
-def _successors(user: Somebody, events: Sequence[models.AgreementEvent]) -> frozenset[str]:
-    numbers = {each.successor_id for each in events if each.successor_id}
-    found = agreements_visible_to(user).filter(pk__in=numbers)
-    return frozenset(found.values_list("slug", flat=True))
-
-
-def _names(agreement: Agreement, events: Sequence[models.AgreementEvent]) -> Mapping[str, Choice]:
-    terms = [each for event in events for each in (event.terms_before, event.terms_after)]
-    keys = {key for each in terms for key in each.parties}
-    rows = Organisation.objects.filter(key__in=keys)
-    named = {row.key: Choice(row.key, row.name) for row in rows}
-    return named | {each.key: each for each in agreement.parties}
+def _names(agreements: Iterable[Agreement]) -> Mapping[str, Choice]:
+    """The organisations that were once parties, by key."""
+    rows = Organisation.objects.filter(key__in=once_parties(agreements))
+    return {key: Choice(key, name) for key, name in rows.values_list("key", "name")}
 
 
 def _citations(agreement: Agreement) -> tuple[Citation, ...]:

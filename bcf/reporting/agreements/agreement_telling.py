@@ -1,6 +1,6 @@
 """What is said of an agreement: outcomes, risks, who provides, and what happened to its terms."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
@@ -129,7 +129,7 @@ def events_question(read: AgreementRead) -> Question:
     heading = "What changed since it was made?"
     rows = [
         *((each.effective, 1, _event_row(each, read)) for each in read.events),
-        *((_day(each), 0, _variation_row(each)) for each in read.agreement.variations),
+        *((_day(each), 0, _variation_row(each)) for each in read.family[read.row.slug].variations),
         *((each.effective, 2, _took_over_row(each)) for each in read.took_over),
     ]
     if not rows:
@@ -170,7 +170,7 @@ def _event_row(event: AgreementEvent, read: AgreementRead) -> Row:
         note = f"Taken back by {taken_back.actor_name}, {british_date(taken_back.at)}: "
         note += taken_back.reason
     after = event.successor
-    address = reverse("agreement", args=[after.slug]) if after and after.slug in read.known else ""
+    address = reverse("agreement", args=[after.slug]) if after and after.slug in read.family else ""
     return build_row(
         [
             british_date(event.effective),
@@ -186,7 +186,7 @@ def _event_row(event: AgreementEvent, read: AgreementRead) -> Row:
 def _successor(event: AgreementEvent, read: AgreementRead) -> str:
     """The agreement that took the place of this one, where the reader may know of it."""
     after = event.successor
-    return str(after) if after and after.slug in read.known else "another agreement"
+    return str(after) if after and after.slug in read.family else "another agreement"
 
 
 def _changes(event: AgreementEvent, names: Mapping[str, Choice]) -> str:
@@ -261,8 +261,3 @@ def event_links(read: AgreementRead) -> tuple[Link, ...]:
 def place_of(citation: Citation | None) -> str:
     """Where a row stands in its document; that it was entered here, without one."""
     return citation.place if citation else ENTERED_HERE
-
-
-def joined_names(names: Iterable[Choice]) -> str:
-    """Organisations or boards in a line."""
-    return ", ".join(each.label for each in names)

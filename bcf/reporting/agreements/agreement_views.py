@@ -1,5 +1,6 @@
 """The page of one agreement, its pictures and its figures as files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +18,6 @@ from bcf.assurance.agreements.division import (
     sharings_of,
     years_divided,
 )
-from bcf.assurance.agreements.standing import agreed_on, standing_of
 from bcf.assurance.agreements.values import Agreement
 from bcf.assurance.money_tables import source_notes
 from bcf.desk.index import admin_address
@@ -31,20 +31,20 @@ from bcf.reporting.agreements.agreement_carried import (
 )
 from bcf.reporting.agreements.agreement_division import division_question
 from bcf.reporting.agreements.agreement_head import (
-    COLOURS,
     AsAtForm,
     Asked,
     cards_of,
     facts_of,
+    shown_state,
 )
 from bcf.reporting.agreements.agreement_reading import AgreementRead, read_agreement
 from bcf.reporting.agreements.agreement_telling import (
     event_links,
     events_question,
-    joined_names,
     notes_question,
     providers_question,
 )
+from bcf.reporting.agreements.register_words import names_of
 from bcf.reporting.agreements.trying import try_form
 from bcf.reporting.dashboards.choosing import Option
 from bcf.reporting.dashboards.panels import Dashboard, Link, Question
@@ -68,8 +68,8 @@ def agreement_page(request: HttpRequest, slug: str) -> Page:
     day_form = AsAtForm(request.GET if request.GET.get("as_at") else None)
     as_at = day_form.cleaned_data["as_at"] if day_form.is_valid() else None
     today = timezone.localdate()
-    agreement = agreed_on(as_at, read.agreement, read.names) if as_at else read.agreement
-    standing = standing_of(agreement, read.above, as_at or today)
+    position, over = read.positions(as_at or today)
+    agreement, above = position.agreement, tuple(each.agreement for each in over)
     years = years_divided(agreement)
     year = request.GET.get("year", "")
     asked = Asked(year if year in map(str, years) else "", as_at)
@@ -78,30 +78,29 @@ def agreement_page(request: HttpRequest, slug: str) -> Page:
         (
             Question("agreed", "What is agreed to be pooled?", (), pooled_panels(agreement)),
             account_question(agreement),
-            division_question(agreement, read.above, asked.year, _entry_links(read)),
+            division_question(agreement, above, asked.year, _entry_links(read)),
             notes_question(agreement, read.board_notes),
             providers_question(agreement),
             events_question(read),
             carried_question(agreement, read.carried),
-            regulation_question(agreement, read.above),
+            regulation_question(agreement, above),
         ),
     )
     context = {
         "read": read,
         "agreement": agreement,
-        "standing": standing,
-        "state_colour": COLOURS[standing.state],
-        "facts": facts_of(read, agreement, standing),
+        "day": position.day,
+        "state": shown_state(position),
+        "facts": facts_of(position, over),
         "links": event_links(read),
         "edit_address": admin_address(type(read.row), "change", read.row.pk)
         if read.may_edit
         else "",
-        "trail": _trail(read),
+        "trail": _trail(read, above),
         "day_form": day_form,
-        "today": today,
         "years": _year_options(asked, agreement),
-        "try_form": try_form(request.GET, _known(read, agreement, asked)),
-        "findings": regulation_findings(read, agreement),
+        "try_form": try_form(request.GET, _known(agreement, above, asked)),
+        "findings": regulation_findings(read, agreement, above),
         "schedules_table": _schedules_table(read),
         "sources": source_notes(read.citations, with_places=True),
         "pictures": ("agreement-picture", "agreement-figures", slug),
@@ -120,9 +119,9 @@ def _entry_links(read: AgreementRead) -> tuple[Link, ...]:
     )
 
 
-def _known(read: AgreementRead, agreement: Agreement, asked: Asked) -> Basis:
+def _known(agreement: Agreement, above: Sequence[Agreement], asked: Asked) -> Basis:
     """What is known of what a rule would divide; the parties alone where there is no result."""
-    sharings, _ = sharings_of(agreement, read.above)
+    sharings, _ = sharings_of(agreement, above)
     account = account_divided(agreement, asked.year)
     known = basis_of(account, sharings) if account else None
     return known or Basis(ZERO, agreement.parties)
@@ -140,15 +139,16 @@ def _year_options(asked: Asked, agreement: Agreement) -> tuple[Option, ...]:
     )
 
 
-def _trail(read: AgreementRead) -> list[tuple[str, str]]:
-    """The way back: all plans, the board where it is one alone, its agreements, what is above."""
-    trail = [("Plans and boards", reverse("home"))]
+def _trail(read: AgreementRead, above: Sequence[Agreement]) -> list[tuple[str, str]]:
+    """The way back: all plans, the board where it is one alone, the register, what is above."""
+    trail, register = [("Plans and boards", reverse("home"))], reverse("agreements")
     if len(read.boards) == 1:
         board = read.boards[0]
         trail.append((board.name, reverse("board", args=[board.slug])))
-        trail.append(("Agreements", reverse("board-agreements", args=[board.slug])))
-    trail += [(each.title, reverse("agreement", args=[each.slug])) for each in read.above[::-1]]
-    return [*trail, (read.agreement.title, "")]
+        register = f"{register}?board={board.slug}"
+    trail.append(("Agreements", register))
+    trail += [(each.title, reverse("agreement", args=[each.slug])) for each in above[::-1]]
+    return [*trail, (read.row.title, "")]
 
 
 def _schedules_table(read: AgreementRead) -> Table:
@@ -173,7 +173,7 @@ def _schedule_row(each: Agreement) -> Row:
     return build_row(
         [
             Cell(each.title, url=reverse("agreement", args=[each.slug])),
-            joined_names(each.parties) or None,
+            names_of(each.parties),
             each.starts.label if each.starts else None,
             ends,
             each.says.get("purpose") or None,
