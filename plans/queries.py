@@ -65,6 +65,12 @@ def boards_where(user: Somebody, ability: Ability) -> QuerySet[Board]:
     return Board.objects.filter(pk__in=held.values("board"))
 
 
+def boards_joined_by(user: Somebody) -> QuerySet[Board]:
+    """The boards of which the user is a member, by name."""
+    held = Membership.objects.filter(user=user.pk)
+    return Board.objects.filter(pk__in=held.values("board")).order_by("name")
+
+
 def _plans_where(user: Somebody, ability: Ability) -> QuerySet[Any, Any]:
     """The numbers of the plans of such boards, without a join to the plans themselves."""
     boards = boards_where(user, ability).values("pk")

@@ -1,5 +1,6 @@
 """Addresses of the pages that people look at."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from bcf.reporting import (
@@ -13,6 +14,7 @@ from bcf.reporting import (
     template_views,
     views,
 )
+from bcf.reporting.agreements import calendar_views
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -67,6 +69,11 @@ urlpatterns = [
             name=f"plan-{action}",
         )
         for action in PlanAction
+    ),
+    path(
+        "boards/<slug:slug>/agreements.ics",
+        login_not_required(calendar_views.BoardCalendar.as_view()),
+        name="board-agreements-calendar",
     ),
     path("agreements/<slug:slug>/", detail_views.agreement, name="agreement"),
     path("programmes/<slug:slug>/", detail_views.programme, name="programme"),

@@ -23,6 +23,7 @@ PARTIALS = {
     "admin/groups.html",
     "admin/includes/cannot_delete.html",
     "admin/includes/goes_along.html",
+    "reporting/agreements/calendar_addresses.html",
     "reporting/dashboards/choices.html",
     "reporting/dashboards/hidden_parts.html",
     "reporting/dashboards/in_place.html",

@@ -139,6 +139,10 @@ agreement
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other board
     POST in   405  405  405  405  405  405  405  405  405  board-elsewhere missing
+board-agreements-calendar
+    GET  401  200  200  200  200  200  200  200  200  200  own other
+    GET  401  404  404  404  404  404  404  404  404  404  missing
+    POST 401  401  405  405  405  405  405  405  405  405  own other missing
 programme
     GET  in   200  200  200  200  200  200  200  200  200  board board-elsewhere
     GET  in   404  404  404  404  404  404  404  404  404  missing

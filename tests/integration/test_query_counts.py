@@ -75,6 +75,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/metrics/drawn/figures.csv": (7, 6),
     "/boards/own/metrics/drawn/year-whole-admissions.svg": (7, 6),
     "/boards/own/agreements/": (8, 7),
+    "/boards/own/agreements.ics": (6, 5),
     "/boards/own/agreement-notes/": (5, 4),
     "/boards/own/programmes/": (6, 5),
     "/boards/own/printed-figures/": (10, 9),

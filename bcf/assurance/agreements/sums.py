@@ -1,6 +1,5 @@
 """What agreements come to: money by party and year, pooled funds, terms and who provides."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -8,7 +7,7 @@ from fractions import Fraction
 from bcf.assurance.agreements.values import AgreedValue, Agreement, Agreements, Provider, values_of
 from bcf.base.spans import Span
 from bcf.base.worked import POUNDS, Figure, added, growth, less, stated
-from bcf.periods import Period
+from bcf.periods import Period, months_after
 from governance.choices import ProviderStatus, ValueMeasure
 
 MONTHS = "months"
@@ -94,14 +93,8 @@ def ending_within(agreements: Agreements, day: date, months: int = 12) -> list[A
 
     An end without its day is the last day of its month, or of its year.
     """
-    until = _months_later(day, months)
+    until = months_after(day, months)
     return [each for each in agreements.rows if each.ends and day <= each.ends.last_day <= until]
-
-
-def _months_later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def current_services(agreement: Agreement) -> list[tuple[Provider, ...]]:
