@@ -34,10 +34,14 @@ ONCE = tuple(
         "api/test_examples",
         "test_access_walk",
         "test_admin_list_queries",
+        "test_admin_owners",
         "test_admin_refusals",
+        "test_admin_scope",
         "test_board_pack",
         "test_pdf",
         "test_query_counts",
+        "test_telling",
+        "test_view_only",
     )
 )
 

@@ -14,7 +14,7 @@ from bcf.reporting import (
     template_views,
     views,
 )
-from bcf.reporting.agreements import calendar_views
+from bcf.reporting.agreements import calendar_views, quarter_views
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -23,6 +23,9 @@ from plans.choices import PlanAction
 urlpatterns = [
     path("", views.home, name="home"),
     path("boards/<slug:slug>/", dashboards.board, name="board"),
+    path(
+        "boards/<slug:slug>/section-75-quarter/", quarter_views.quarter, name="section-75-quarter"
+    ),
     path("boards/<slug:slug>/pack.pdf", pack_views.board_pack, name="board-pack"),
     path(
         "boards/<slug:slug>/pictures/<slug:key>.svg", dashboards.board_picture, name="board-picture"

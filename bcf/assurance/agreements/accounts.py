@@ -10,14 +10,13 @@ four quarters added. Missing is not nought.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bcf.assurance.agreements.sums import of_all_parties, of_party
 from bcf.assurance.agreements.values import Actual, Agreement
 from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.base.worked import POUNDS, Figure, added, less, stated
-from bcf.money import ZERO, total
-from bcf.periods import FinancialYear, Quarter
+from bcf.money import ZERO
+from bcf.periods import FinancialYear
 from governance.choices import ValueMeasure
 
 CONTRIBUTION, SPEND = ValueMeasure.CONTRIBUTION, ValueMeasure.SPEND
@@ -135,24 +134,26 @@ def _of_party(
     agreement: Agreement, measure: str, year: FinancialYear, party: Choice
 ) -> Figure | None:
     of_year = of_party(agreement, measure, year, party.key)
-    return of_year or outturn_of_year(_quarters(agreement, measure, year, party.key))
+    return of_year or outturn_of_year(quarters_of(agreement, measure, year, party.key))
 
 
 def _of_all(agreement: Agreement, measure: str, year: FinancialYear) -> Figure | None:
     of_year = of_all_parties(agreement, measure, year)
     if of_year:
         return of_year
-    together = outturn_of_year(_quarters(agreement, measure, year, ""))
+    together = outturn_of_year(quarters_of(agreement, measure, year, ""))
     if together:
         return together
     keys = {each.party.key for each in agreement.actuals if each.measure == measure}
     each = [
-        outturn_of_year(_quarters(agreement, measure, year, key)) for key in sorted(keys - {""})
+        outturn_of_year(quarters_of(agreement, measure, year, key)) for key in sorted(keys - {""})
     ]
     return added(figure for figure in each if figure) if all(each) else None
 
 
-def _quarters(agreement: Agreement, measure: str, year: FinancialYear, party: str) -> list[Actual]:
+def quarters_of(
+    agreement: Agreement, measure: str, year: FinancialYear, party: str
+) -> list[Actual]:
     return [
         each
         for each in agreement.actuals
@@ -170,72 +171,3 @@ def outturn_of_year(rows: Iterable[Actual]) -> Figure | None:
 
 def _outturn(row: Actual) -> Figure:
     return stated(row.outturn or ZERO, unit=POUNDS, row=row.row)
-
-
-@dataclass(frozen=True)
-class SoFar:
-    """What a party paid in or spent up to a quarter, beside the year's budget and forecast."""
-
-    party: Choice
-    measure: str
-    budget: Decimal | None
-    in_quarter: Decimal | None
-    to_date: Decimal | None
-    forecast: Decimal | None
-    note: str
-
-    @property
-    def variance(self) -> Decimal | None:
-        """The forecast less the budget; below nought where less is expected than was agreed."""
-        if self.forecast is None or self.budget is None:
-            return None
-        return self.forecast - self.budget
-
-
-def so_far(agreement: Agreement, quarter: Quarter) -> list[SoFar]:
-    """Contributions and spend up to a quarter, of each party and of all where they are stated so.
-
-    The budget of both is the contribution agreed for the year; without one, the pooled fund. What
-    is to date is known only where each quarter until then is.
-    """
-    found = []
-    for measure in (CONTRIBUTION, SPEND):
-        for party in (*accounted_parties(agreement), _EVERYBODY):
-            rows = _quarters(agreement, measure, quarter.year, party.key)
-            known = {
-                row.quarter.number: row for row in rows if row.quarter.number <= quarter.number
-            }
-            if known:
-                found.append(_so_far(agreement, quarter, measure, party, known))
-    return found
-
-
-_EVERYBODY = Choice("", "All parties")
-
-
-def _so_far(
-    agreement: Agreement, quarter: Quarter, measure: str, party: Choice, known: dict[int, Actual]
-) -> SoFar:
-    now = known.get(quarter.number)
-    outturns = [known[number].outturn for number in sorted(known)]
-    is_whole = len(known) == quarter.number and None not in outturns
-    forecasts = [row.forecast for _, row in sorted(known.items()) if row.forecast is not None]
-    return SoFar(
-        party=party,
-        measure=measure,
-        budget=_budget(agreement, quarter.year, party),
-        in_quarter=now.outturn if now else None,
-        to_date=total(outturns) if is_whole else None,
-        forecast=forecasts[-1] if forecasts else None,
-        note=now.note if now else "",
-    )
-
-
-def _budget(agreement: Agreement, year: FinancialYear, party: Choice) -> Decimal | None:
-    if party.key:
-        figure = of_party(agreement, CONTRIBUTION, year, party.key)
-    else:
-        figure = of_all_parties(agreement, CONTRIBUTION, year) or of_all_parties(
-            agreement, ValueMeasure.POOLED_FUND, year
-        )
-    return figure.rounded(2) if figure else None

@@ -15,7 +15,7 @@ from bcf.base.published import Citation
 from bcf.base.worked import POUNDS, Figure, RowRef, stated
 from bcf.periods import FinancialYear, PartialDate, Period, Quarter
 from governance.choices import ValueMeasure
-from governance.rules import Terms
+from governance.rules import Terms, terms_on
 
 
 @dataclass(frozen=True)
@@ -157,6 +157,15 @@ class Agreement:
     events: tuple[Happened, ...] = ()
     risk_shares: tuple[Sharing, ...] = ()
     citation: Citation | None = None
+
+    def runs_within(self, period: Period) -> bool:
+        """Whether it runs on some day of a period, as far as its dates do not say otherwise."""
+        first, last = period.starts_on, period.ends_on
+        if first is None or last is None:
+            return True
+        ends = terms_on(last, self.terms, self.events).ends
+        starts_later = self.starts is not None and self.starts.first_day > last
+        return not starts_later and not (ends is not None and ends.last_day < first)
 
     @property
     def terms(self) -> Terms:

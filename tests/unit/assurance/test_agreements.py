@@ -21,7 +21,7 @@ from bcf.assurance.agreements.sums import (
     rise_percent,
     years_of,
 )
-from bcf.assurance.agreements.values import AgreedValue, Agreement, Agreements, Provider
+from bcf.assurance.agreements.values import Agreements, Provider
 from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.assurance.programmes import (
     BudgetLine,
@@ -33,46 +33,8 @@ from bcf.assurance.programmes import (
     people,
 )
 from bcf.base.worked import RowRef
-from bcf.periods import FinancialYear, PartialDate
-
-Y1, Y2 = FinancialYear(2030), FinancialYear(2031)
-COUNCIL, NHS = Choice("council", "Council"), Choice("nhs", "NHS")
-ROW = RowRef("governance.agreement", "one", "one", "One")
-
-
-def value(amount: int | None, **given: Any) -> AgreedValue:
-    defaults: dict[str, Any] = {
-        "year": Y1,
-        "measure": "spend",
-        "party": NOT_STATED,
-        "step": None,
-        "printed": None,
-        "is_put_right": False,
-        "row": RowRef("governance.agreementvalue", "one", str(given)),
-    }
-    return AgreedValue(amount=None if amount is None else D(amount), **{**defaults, **given})
-
-
-def agreement(*values: AgreedValue, **given: Any) -> Agreement:
-    defaults: dict[str, Any] = {
-        "slug": "one",
-        "title": "One",
-        "kind": "schedule",
-        "is_section_75": True,
-        "parent": "",
-        "client_group": "adults",
-        "arrangement": "",
-        "host": NOT_STATED,
-        "parties": (COUNCIL, NHS),
-        "starts": None,
-        "ends": None,
-        "is_open_ended": False,
-        "providers": (),
-        "notes": (),
-        "variations": (),
-        "row": ROW,
-    }
-    return Agreement(values=values, **{**defaults, **given})
+from bcf.periods import PartialDate
+from tests.unit.assurance.agreement_values import COUNCIL, NHS, ROW, Y1, Y2, agreement, value
 
 
 class TestMoney:

@@ -1,0 +1,76 @@
+"""The quarterly report of a board's pooled funds, as a page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from bcf.accounts.middleware import public_read
+from bcf.assurance.agreements.gathering import gather_agreements
+from bcf.assurance.agreements.values import Agreement
+from bcf.periods import NotAPeriod, Quarter, parse_period
+from bcf.reporting.agreements.quarter import (
+    quarter_sections,
+    quarter_to_show,
+    quarters_offered,
+)
+from governance.queries import agreements_visible_to
+from plans.models import Board
+from plans.queries import board_for
+
+
+@dataclass(frozen=True)
+class QuarterRead:
+    """A board's agreements, the quarters that can be chosen, and the chosen one.
+
+    `unknown` is what the address asks for where that is no quarter.
+    """
+
+    board: Board
+    agreements: tuple[Agreement, ...]
+    quarters: tuple[Quarter, ...]
+    quarter: Quarter
+    unknown: str = ""
+
+
+def read_quarter(request: HttpRequest, slug: str) -> QuarterRead:
+    """What the report of `?quarter=` needs; without it the latest that is told of is shown."""
+    board, today = board_for(slug), timezone.localdate()
+    rows = agreements_visible_to(request.user).filter(boards=board, is_section_75=True)
+    every = gather_agreements(rows).rows
+    asked = request.GET.get("quarter", "")
+    found = _quarter(asked)
+    quarter = found or quarter_to_show(every, today)
+    running = tuple(each for each in every if each.runs_within(quarter))
+    offered = sorted({*quarters_offered(every, today), quarter}, reverse=True)
+    return QuarterRead(board, running, tuple(offered), quarter, "" if found else asked)
+
+
+def _quarter(asked: str) -> Quarter | None:
+    try:
+        found = parse_period(asked)
+    except NotAPeriod:
+        return None
+    return found if isinstance(found, Quarter) else None
+
+
+@public_read
+@require_safe
+def quarter(request: HttpRequest, slug: str) -> HttpResponse:
+    """The quarterly report to the partnership board, with a choice of quarters."""
+    read = read_quarter(request, slug)
+    return render(request, "reporting/agreements/quarter.html", quarter_context(read))
+
+
+def quarter_context(read: QuarterRead) -> dict[str, Any]:
+    """What the page and the paper show."""
+    addresses = {each.slug: reverse("agreement", args=[each.slug]) for each in read.agreements}
+    return {
+        "board": read.board,
+        "read": read,
+        "sections": quarter_sections(read.agreements, read.quarter, addresses),
+    }
