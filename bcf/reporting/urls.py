@@ -15,6 +15,7 @@ from bcf.reporting import (
     views,
 )
 from bcf.reporting.agreements import calendar_views, quarter_views
+from bcf.reporting.agreements import event_views as agreement_event_views
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -77,6 +78,20 @@ urlpatterns = [
         "boards/<slug:slug>/agreements.ics",
         login_not_required(calendar_views.BoardCalendar.as_view()),
         name="board-agreements-calendar",
+    ),
+    *(
+        path(
+            f"agreements/<slug:slug>/{action}/",
+            agreement_event_views.agreement_event,
+            {"action": action},
+            name=f"agreement-{action}",
+        )
+        for action in agreement_event_views.EVENTS
+    ),
+    path(
+        "agreements/<slug:slug>/events/<int:number>/take-back/",
+        agreement_event_views.agreement_event_withdraw,
+        name="agreement-event-withdraw",
     ),
     path("agreements/<slug:slug>/", detail_views.agreement, name="agreement"),
     path("programmes/<slug:slug>/", detail_views.programme, name="programme"),
