@@ -27,6 +27,8 @@ from bcf.resources import RESOURCES
 from governance import admin as governance_admin
 from governance.models import (
     Agreement,
+    AgreementActual,
+    AgreementEvent,
     AgreementNote,
     AgreementProvider,
     AgreementValue,
@@ -42,8 +44,10 @@ from governance.models import (
     ProgrammeNetwork,
     ProgrammeWorkstream,
     ProviderCommentary,
+    ReportPassage,
     Risk,
     RiskShare,
+    RiskShareTerm,
     SignOff,
 )
 from metrics import admin as metrics_admin
@@ -346,6 +350,8 @@ REGISTER: dict[type[models.Model], type[admin.ModelAdmin]] = {
     Population: metrics_admin.PopulationAdmin,
     ContextFigure: metrics_admin.ContextFigureAdmin,
     Agreement: governance_admin.AgreementAdmin,
+    AgreementActual: governance_admin.AgreementActualAdmin,
+    AgreementEvent: governance_admin.AgreementEventAdmin,
     AgreementNote: governance_admin.AgreementNoteAdmin,
     AgreementProvider: governance_admin.AgreementProviderAdmin,
     AgreementValue: governance_admin.AgreementValueAdmin,
@@ -361,8 +367,10 @@ REGISTER: dict[type[models.Model], type[admin.ModelAdmin]] = {
     ProgrammeNetwork: governance_admin.ProgrammeNetworkAdmin,
     ProgrammeWorkstream: governance_admin.ProgrammeWorkstreamAdmin,
     ProviderCommentary: governance_admin.ProviderCommentaryAdmin,
+    ReportPassage: governance_admin.ReportPassageAdmin,
     Risk: governance_admin.RiskAdmin,
     RiskShare: governance_admin.RiskShareAdmin,
+    RiskShareTerm: governance_admin.RiskShareTermAdmin,
     SignOff: governance_admin.SignOffAdmin,
 }
 

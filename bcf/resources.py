@@ -33,6 +33,7 @@ ALL: tuple[type[RowResource], ...] = (
     metrics.PopulationResource,
     metrics.ContextFigureResource,
     governance.AgreementResource,
+    governance.AgreementActualResource,
     governance.AgreementNoteResource,
     governance.AgreementProviderResource,
     governance.AgreementValueResource,
@@ -48,8 +49,10 @@ ALL: tuple[type[RowResource], ...] = (
     governance.ProgrammeNetworkResource,
     governance.ProgrammeWorkstreamResource,
     governance.ProviderCommentaryResource,
+    governance.ReportPassageResource,
     governance.RiskResource,
     governance.RiskShareResource,
+    governance.RiskShareTermResource,
     governance.SignOffResource,
 )
 RESOURCES: dict[type[models.Model], type[RowResource]] = {each._meta.model: each for each in ALL}

@@ -17,7 +17,9 @@ from governance.models import (
     AgreementNote,
     Body,
     Programme,
+    ReportPassage,
     RiskShare,
+    RiskShareTerm,
 )
 from plans.queries import (
     Somebody,
@@ -107,6 +109,28 @@ def risk_shares_editable_by(user: Somebody) -> QuerySet[RiskShare]:
     of_boards = Q(plan__isnull=True, agreement__isnull=True, board__in=boards)
     drafts = Q(plan__in=plans_editable_by(user).values("pk"))
     return RiskShare.objects.filter(drafts | agreements | of_boards)
+
+
+def risk_share_terms_visible_to(user: Somebody) -> QuerySet[RiskShareTerm]:
+    """What partners bear under rules that the user may read."""
+    rows = RiskShareTerm.objects.select_related("risk_share", "organisation")
+    return rows.filter(risk_share__in=risk_shares_visible_to(user).values("pk"))
+
+
+def risk_share_terms_editable_by(user: Somebody) -> QuerySet[RiskShareTerm]:
+    """What partners bear under rules that the user may change."""
+    return RiskShareTerm.objects.filter(risk_share__in=risk_shares_editable_by(user).values("pk"))
+
+
+def passages_visible_to(user: Somebody) -> QuerySet[ReportPassage]:
+    """All passages, for everybody who may read what names a board and no plan."""
+    rows = ReportPassage.objects.select_related("board")
+    return rows if reads_boards(user) else rows.none()
+
+
+def passages_editable_by(user: Somebody) -> QuerySet[ReportPassage]:
+    boards = boards_where(user, Ability.EDIT_DRAFT).values("pk")
+    return ReportPassage.objects.filter(board__in=boards)
 
 
 def bodies_visible_to(user: Somebody) -> QuerySet[Body]:

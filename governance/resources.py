@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from bcf.base.references import LinksCell, ReferenceCell
-from bcf.base.resources import Links, Names
+from bcf.base.resources import Choices, Links, Names
 from governance.models import (
     Agreement,
+    AgreementActual,
     AgreementNote,
     AgreementProvider,
     AgreementValue,
@@ -22,26 +23,33 @@ from governance.models import (
     ProgrammeNetwork,
     ProgrammeWorkstream,
     ProviderCommentary,
+    ReportPassage,
     Risk,
     RiskShare,
+    RiskShareTerm,
     SignOff,
 )
+from governance.report_forms import SECTION_75
 from governance.scopes import (
     AGREEMENT_ROWS,
     NOTES,
+    PASSAGES,
     PLACED,
     PROGRAMME_ROWS,
-    RISK_SHARES,
+    RISK_SHARE_TERMS,
 )
 from governance.scopes import AGREEMENTS as AGREEMENT_SCOPE
 from governance.scopes import PROGRAMMES as PROGRAMME_SCOPE
+from governance.scopes import RISK_SHARES as RISK_SHARE_SCOPE
 from governance.targets import (
     AGREEMENTS,
     BODIES,
     NETWORKS,
     PROGRAMMES,
+    RISK_SHARES,
     own_placing,
     own_programme,
+    schemes_places,
 )
 from metrics.targets import METRICS
 from plans.models import Board
@@ -133,13 +141,33 @@ class PrintedFigureResource(PlacedResource):
 
 
 class RiskShareResource(ScopedResource):
-    scope = RISK_SHARES
+    scope = RISK_SHARE_SCOPE
     SCOPE = ("plan", "agreement", "board")
     REFERENCES = {**PlacedResource.REFERENCES, "agreement": ReferenceCell(AGREEMENTS)}
     ALONG = (*IN_PLAN, "agreement__plan__cycle", "agreement__boards")
 
     class Meta:
         model = RiskShare
+
+
+class RiskShareTermResource(ScopedResource):
+    """What partners bear under rules of risk sharing."""
+
+    scope = RISK_SHARE_TERMS
+    SCOPE = ("risk_share",)
+    REFERENCES = {
+        "risk_share": ReferenceCell(RISK_SHARES),
+        "organisation": ReferenceCell(ORGANISATIONS),
+    }
+    ALONG = (
+        "risk_share__plan__cycle",
+        "risk_share__agreement__plan__cycle",
+        "risk_share__agreement__boards",
+        "risk_share__board",
+    )
+
+    class Meta:
+        model = RiskShareTerm
 
 
 class AgreementResource(ScopedResource):
@@ -154,14 +182,25 @@ class AgreementResource(ScopedResource):
         "host": ReferenceCell(ORGANISATIONS),
         "boards": LinksCell(BOARDS),
         "parties": LinksCell(ORGANISATIONS),
+        "schemes": LinksCell(SCHEMES, schemes_places),
     }
-    ALONG = ("plan__cycle",)
+    ALONG = ("plan__cycle", "plan__parts", "schemes__plan")
 
     class Meta:
         model = Agreement
 
     def boards_of(self, row: Any, links: Links) -> list[Board]:
         return links.get("boards", []) if row.pk is None else super().boards_of(row, links)
+
+    def row_errors(self, row: Any, links: Links) -> dict[str, str]:
+        places = schemes_places(row)
+        others = [each for each in links.get("schemes", ()) if each.plan_id not in places]
+        if not others:
+            return {}
+        if row.plan is None:
+            return {"schemes": "No plan carries the agreement, so it carries no schemes."}
+        named = "; ".join(str(each) for each in others)
+        return {"schemes": f"Of no part of {row.plan}: {named}. Choose schemes of that plan."}
 
     def settled(self, row: Any) -> Iterable[str]:
         others = () if self.person.is_administrator else ("boards",)
@@ -196,6 +235,13 @@ class AgreementValueResource(AgreementRowResource):
         model = AgreementValue
 
 
+class AgreementActualResource(AgreementRowResource):
+    REFERENCES = {**AgreementRowResource.REFERENCES, "organisation": ReferenceCell(ORGANISATIONS)}
+
+    class Meta:
+        model = AgreementActual
+
+
 class AgreementNoteResource(AgreementRowResource):
     scope = NOTES
     SCOPE = ("agreement", "board")
@@ -203,6 +249,22 @@ class AgreementNoteResource(AgreementRowResource):
 
     class Meta:
         model = AgreementNote
+
+
+def _written_sections(row: Any) -> list[tuple[str, str]]:
+    return [(section.key, section.label) for section in SECTION_75.written.values()]
+
+
+class ReportPassageResource(ScopedResource):
+    """What people write in the annual reports of boards."""
+
+    scope = PASSAGES
+    SCOPE = ("board",)
+    REFERENCES = {"board": ReferenceCell(BOARDS)}
+    CHOICES: ClassVar[dict[str, Choices]] = {"section": _written_sections}
+
+    class Meta:
+        model = ReportPassage
 
 
 class ProgrammeResource(ScopedResource):

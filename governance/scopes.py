@@ -13,12 +13,16 @@ from governance.queries import (
     agreements_visible_to,
     notes_editable_by,
     notes_visible_to,
+    passages_editable_by,
+    passages_visible_to,
     placed_editable_by,
     placed_visible_to,
     programme_rows_editable_by,
     programme_rows_visible_to,
     programmes_editable_by,
     programmes_visible_to,
+    risk_share_terms_editable_by,
+    risk_share_terms_visible_to,
     risk_shares_editable_by,
     risk_shares_visible_to,
 )
@@ -83,6 +87,22 @@ RISK_SHARES = Scope(
     plan_of=_plan,
     boards_of=_boards,
     settled=("plan", "agreement", "board"),
+)
+
+RISK_SHARE_TERMS = Scope(
+    visible=lambda user, rows: rows.filter(pk__in=risk_share_terms_visible_to(user).values("pk")),
+    editable=lambda user, rows: rows.filter(pk__in=risk_share_terms_editable_by(user).values("pk")),
+    plan_of=lambda term: _plan(term.risk_share),
+    boards_of=lambda term: _boards(term.risk_share),
+    settled=("risk_share",),
+)
+
+PASSAGES = Scope(
+    visible=lambda user, rows: rows.filter(pk__in=passages_visible_to(user).values("pk")),
+    editable=lambda user, rows: rows.filter(pk__in=passages_editable_by(user).values("pk")),
+    plan_of=_no_plan,
+    boards_of=lambda passage: [passage.board],
+    settled=("board",),
 )
 
 PROGRAMMES = Scope(

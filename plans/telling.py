@@ -113,16 +113,16 @@ class Teller:
             return str(version.state.values.get("ref") or f"number {version.row_id}")
 
     def plan_of(self, version: Version) -> int | None:
-        """The plan that the row belongs to, by itself or by its agreement."""
+        """The plan that the row belongs to, by itself, its agreement or its rule."""
         if version.model is Plan:
             return version.row_id
         values = version.state.values
         if values.get("plan_id"):
             return int(values["plan_id"])
         for field in foreign_keys(version.model):
-            if field.name == "agreement":
-                agreement = self.names.find(field.related_model, values["agreement_id"])
-                return agreement.plan_id if agreement else None
+            if field.name in ("agreement", "risk_share"):
+                owner = self.names.find(field.related_model, values[field.attname])
+                return owner.plan_id if owner else None
         return None
 
     def words_of(self, version: Version) -> "_Words":

@@ -6,6 +6,7 @@ from django.db.models.functions import Abs, Cast, Coalesce
 
 from bcf.base.fields import MoneyField
 from bcf.base.sums import Part, Sum
+from plans.models import Plan
 from schemes.models import Scheme, SpendLine
 
 
@@ -24,6 +25,14 @@ def spend_parts(line: str = "") -> tuple[Part, ...]:
 
 
 SPEND = Sum("Spend", "amount", spend_parts())
+
+
+def schemes_of_family(plan: Plan | None) -> QuerySet[Scheme]:
+    """The schemes of a plan, of its parts, and of the joint plan that it is a part of."""
+    if plan is None:
+        return Scheme.objects.none()
+    own = Q(plan__in=[plan.pk, plan.part_of_id or plan.pk])
+    return Scheme.objects.filter(own | Q(plan__part_of=plan.pk))
 
 
 def components_under_wholes(lines: QuerySet[SpendLine]) -> QuerySet[SpendLine]:

@@ -11,8 +11,9 @@ from django.db.models.functions import RowNumber
 
 from bcf.accounts.models import User
 from bcf.assurance.kinds import kind_of
-from bcf.assurance.stream import Found, Stream, by_model
+from bcf.assurance.stream import EVENTS, NOT_ROWS, Found, Stream, by_model
 from bcf.base.versions import Change, folded, read_changes
+from governance.models import AgreementEvent
 from plans.models import ChangeSet, PlanEvent
 from plans.telling import Told, tell
 
@@ -46,6 +47,9 @@ class Entry:
         return max(0, self.count - len(self.told)) if self.ref else 0
 
 
+Key = tuple[type[Model], int]
+
+
 def names_of(people: Iterable[int | None]) -> dict[int | None, str]:
     """The names of people by number; one query."""
     found = User.objects.in_bulk([person for person in people if person])
@@ -54,9 +58,7 @@ def names_of(people: Iterable[int | None]) -> dict[int | None, str]:
 
 def entries_of(found: Sequence[Found], stream: Stream) -> list[Entry]:
     """What was found, told; the number of queries depends on the kinds of row alone."""
-    events = PlanEvent.objects.select_related("plan__cycle").in_bulk(
-        by_model(found).get(PlanEvent, [])
-    )
+    events = events_of(found)
     acts = _Acts(by_model(found).get(ChangeSet, []), stream)
     singles = _singles(found)
     every = [*singles.values(), *acts.changes]
@@ -64,8 +66,8 @@ def entries_of(found: Sequence[Found], stream: Stream) -> list[Entry]:
     people = names_of({each.by_id for each in found})
     entries = []
     for each in found:
-        if each.model is PlanEvent:
-            entries.append(_of_event(events[each.number]))
+        if each.model in EVENTS:
+            entries.append(_of_event(events[each.model, each.number]))
         elif each.model is ChangeSet:
             entries.append(acts.entry(each.number, told))
         elif (each.model, each.number) in singles:
@@ -74,7 +76,17 @@ def entries_of(found: Sequence[Found], stream: Stream) -> list[Entry]:
     return _joined(entries)
 
 
-Key = tuple[type[Model], int]
+def events_of(found: Iterable[Found]) -> dict[Key, PlanEvent | AgreementEvent]:
+    """The events among what was found, by kind and number; a query for each kind."""
+    numbers = by_model(found)
+    plans = PlanEvent.objects.select_related("plan__cycle").in_bulk(numbers.get(PlanEvent, []))
+    agreements = AgreementEvent.objects.select_related("agreement__plan").in_bulk(
+        numbers.get(AgreementEvent, [])
+    )
+    return {
+        **{(PlanEvent, number): event for number, event in plans.items()},
+        **{(AgreementEvent, number): event for number, event in agreements.items()},
+    }
 
 
 def _key(change: Change) -> Key:
@@ -85,7 +97,7 @@ def _singles(found: Iterable[Found]) -> dict[Key, Change]:
     """The changes of rows that belong to no act, records of one version told as one."""
     changes: list[Change] = []
     for model, numbers in by_model(found).items():
-        if model not in (PlanEvent, ChangeSet):
+        if model not in NOT_ROWS:
             changes += folded_by_row(read_changes_of(model, numbers))
     return {_key(change): change for change in changes}
 
@@ -104,7 +116,9 @@ def folded_by_row(changes: Iterable[Change]) -> list[Change]:
     return [change for row in rows.values() for change in folded(row)]
 
 
-def _of_event(event: PlanEvent) -> Entry:
+def _of_event(event: PlanEvent | AgreementEvent) -> Entry:
+    if isinstance(event, AgreementEvent):
+        return Entry(event.at, event.actor_name, words=str(event), note=event.reason)
     return Entry(event.at, event.actor_name, words=event.words, note=event.note)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from governance.models import (
     Agreement,
+    AgreementActual,
     AgreementNote,
     AgreementProvider,
     AgreementValue,
@@ -22,17 +23,21 @@ from governance.models import (
     ProgrammeNetwork,
     ProgrammeWorkstream,
     ProviderCommentary,
+    ReportPassage,
     Risk,
     RiskShare,
+    RiskShareTerm,
     SignOff,
 )
 from governance.scopes import (
     AGREEMENT_ROWS,
     AGREEMENTS,
     NOTES,
+    PASSAGES,
     PLACED,
     PROGRAMME_ROWS,
     PROGRAMMES,
+    RISK_SHARE_TERMS,
     RISK_SHARES,
 )
 from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
@@ -77,9 +82,13 @@ SCOPES: dict[type[Model], Scope] = {
     **dict.fromkeys((MetricValue, Population, ContextFigure), STATED_ROWS),
     **dict.fromkeys((Body, Risk, PrintedFigure), PLACED),
     RiskShare: RISK_SHARES,
+    RiskShareTerm: RISK_SHARE_TERMS,
     Agreement: AGREEMENTS,
-    **dict.fromkeys((AgreementProvider, AgreementValue, AgreementVariation), AGREEMENT_ROWS),
+    **dict.fromkeys(
+        (AgreementActual, AgreementProvider, AgreementValue, AgreementVariation), AGREEMENT_ROWS
+    ),
     AgreementNote: NOTES,
+    ReportPassage: PASSAGES,
     Programme: PROGRAMMES,
     **dict.fromkeys(
         (

@@ -15,7 +15,7 @@ from django.db.models import Exists, F, IntegerField, Model, OuterRef, Q, QueryS
 from bcf.assurance.kinds import SCOPES
 from bcf.base.names import foreign_keys
 from bcf.base.versions import history_of
-from governance.models import Agreement, RiskShare
+from governance.models import Agreement, AgreementEvent, RiskShare
 from governance.queries import agreements_visible_to
 from plans import actions
 from plans.models import ChangeSet, Plan, PlanEvent
@@ -23,6 +23,14 @@ from plans.queries import Somebody
 
 NOBODY = 0
 COLUMNS = ("place", "record", "moment", "person", "why")
+# What happened to plans and to the agreements that they carry: what each kind of event happens
+# to, and the way from it to the plan.
+EVENTS: dict[type[Model], tuple[type[Model], str]] = {
+    PlanEvent: (Plan, "plan"),
+    AgreementEvent: (Agreement, "agreement__plan"),
+}
+# What is told by itself, and not as the change of a row.
+NOT_ROWS: tuple[type[Model], ...] = (*EVENTS, ChangeSet)
 
 
 @dataclass(frozen=True)
@@ -54,9 +62,9 @@ def kinds_of_plans() -> list[type[Model]]:
 
 
 def _owner(model: type[Model]) -> str:
-    """The field by which a row belongs to its plan: `plan`, or `agreement`, which has one."""
+    """The field by which a row belongs to its plan: `plan`, or what has one."""
     names = [field.name for field in foreign_keys(model)]
-    return next((name for name in ("plan", "agreement") if name in names), "")
+    return next((name for name in ("plan", "agreement", "risk_share") if name in names), "")
 
 
 def records_of(model: type[Model], plans: Sequence[int], user: Somebody) -> QuerySet[Any]:
@@ -69,6 +77,9 @@ def records_of(model: type[Model], plans: Sequence[int], user: Somebody) -> Quer
     if _owner(model) == "agreement":
         carried: Any = Agreement.history.filter(plan_id__in=plans)  # removed ones too
         return records.filter(agreement_id__in=carried.values("id"))
+    if _owner(model) == "risk_share":
+        rules = records_of(RiskShare, plans, user)  # removed ones too
+        return records.filter(risk_share_id__in=rules.values("id"))
     if model is RiskShare:
         read = agreements_visible_to(user).values("pk")
         records = records.filter(Q(agreement_id__isnull=True) | Q(agreement_id__in=read))
@@ -82,7 +93,7 @@ class Stream:
         self.plans = list(plans)
         self.user = user
         self.asked = asked
-        self._tables: list[type[Model]] = [PlanEvent, ChangeSet, *kinds_of_plans()]
+        self._tables: list[type[Model]] = [*NOT_ROWS, *kinds_of_plans()]
 
     def records(self, model: type[Model]) -> QuerySet[Any]:
         """All records of one kind, whatever is asked for."""
@@ -101,13 +112,20 @@ class Stream:
         parts = [narrowed(self._asked_for(self._history(model))) for model in self._kinds()]
         if with_acts:
             parts.append(self._asked_for(self._acts()))
-        if self.asked.kind in (None, Plan):
-            parts.append(self._asked_for(self._events()))
+        parts += [
+            self._asked_for(self._events(event))
+            for event, (owner, _) in EVENTS.items()
+            if self.asked.kind in (None, owner)
+        ]
         shown = [part.values_list(*COLUMNS) for part in parts]
         return shown[0].union(*shown[1:], all=True).order_by("-moment", "-place", "-record")
 
     def _kinds(self) -> list[type[Model]]:
-        return [self.asked.kind] if self.asked.kind else self._tables[2:]
+        return [self.asked.kind] if self.asked.kind else self._rows()
+
+    def _rows(self) -> list[type[Model]]:
+        """The kinds of row, after what is told by itself."""
+        return self._tables[len(NOT_ROWS) :]
 
     def _asked_for(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.asked.since:
@@ -133,10 +151,10 @@ class Stream:
             rows = rows.filter(ref__in=reasons)
         return self._as_found(rows.annotate(why=F("ref")))
 
-    def _events(self) -> QuerySet[Any]:
-        return self._as_found(
-            PlanEvent.objects.filter(plan__in=self.plans).annotate(why=F("actor_name"))
-        )
+    def _events(self, model: type[Model]) -> QuerySet[Any]:
+        of_plans = {f"{EVENTS[model][1]}__in": self.plans}
+        rows = model._default_manager.filter(**of_plans)
+        return self._as_found(rows.annotate(why=F("actor_name")))
 
     def _as_found(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.order_by().annotate(
@@ -155,12 +173,11 @@ class Stream:
 
     def who_and_what(self) -> tuple[set[int | None], set[type[Model]]]:
         """Everybody who changed anything, and every kind of row that changed; one query."""
-        parts = [self._history(model) for model in self._tables[2:]]
-        pairs = [
-            part.values_list("place", "person").distinct() for part in (*parts, self._events())
-        ]
+        parts = [self._history(model) for model in self._rows()]
+        parts += [self._events(model) for model in EVENTS]
+        pairs = [part.values_list("place", "person").distinct() for part in parts]
         found = list(pairs[0].union(*pairs[1:]))
-        kinds = {self._tables[place] for place, _ in found} - {PlanEvent}
+        kinds = {self._tables[place] for place, _ in found}.difference(EVENTS)
         return {person for _, person in found}, kinds
 
 

@@ -66,13 +66,13 @@ def _as_seen(now: Undoing, seen: str, leave_moved: bool) -> Undoing:
 
 
 # What decides together who may change a row.
-OWNERS = ("plan_id", "agreement_id", "programme_id", "board_id")
+OWNERS = ("plan_id", "agreement_id", "risk_share_id", "programme_id", "board_id")
 
 
 def _hold(doing: Act, changes: Iterable[Change]) -> None:
     """Lock the plans of all rows; refused where one may not be changed.
 
-    Of rows that belong to the same plan, agreement, programme or board, one stands for all.
+    Of rows that belong to the same plan, agreement, rule, programme or board, one stands for all.
     """
     for model, found in _by_kind(changes).items():
         owners = {_owner(each.old or each.new): each.old or each.new for each in found}

@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from bcf.accounts.models import SavedFilter, User
 from governance.models import (
     Agreement,
+    AgreementActual,
+    AgreementEvent,
     AgreementNote,
     AgreementProvider,
     AgreementValue,
@@ -27,8 +29,10 @@ from governance.models import (
     ProgrammeNetwork,
     ProgrammeWorkstream,
     ProviderCommentary,
+    ReportPassage,
     Risk,
     RiskShare,
+    RiskShareTerm,
     SignOff,
 )
 from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
@@ -110,10 +114,13 @@ GROUPS = (
         {
             Agreement: "Section 75 agreements and others, with their schedules.",
             AgreementValue: "What an agreement pools, pays in or spends in a year.",
+            AgreementActual: "What was paid in and spent under an agreement, by quarter.",
             AgreementProvider: "Who provides what under an agreement.",
             AgreementVariation: "Changes of the terms of an agreement.",
             AgreementNote: "Outcomes, highlights, risks and intentions of an agreement.",
             RiskShare: "How an over- or underspend is divided.",
+            RiskShareTerm: "What each partner bears under such a rule.",
+            ReportPassage: "What people write in a board’s annual report on its agreements.",
         },
     ),
     Group(
@@ -159,6 +166,7 @@ GROUPS = (
         "history",
         "What happened",
         {
+            AgreementEvent: "Agreements varied, extended, ended and superseded.",
             PlanEvent: "Plans submitted, given an outcome and reopened.",
             ChangeSet: "Imports, bulk edits and removals, each undone by one act.",
         },

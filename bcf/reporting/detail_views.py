@@ -59,7 +59,7 @@ def scheme(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
 @public_read
 @require_safe
 def agreement(request: HttpRequest, slug: str) -> HttpResponse:
-    """An agreement with its values, providers, variations and notes, and its schedules."""
+    """An agreement with its values, quarters, rules, notes and providers, and its schedules."""
     found = agreements_visible_to(request.user).filter(slug=slug).first()
     if found is None:
         raise Http404(f"No agreement {slug} was found.")
@@ -67,7 +67,14 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     tables = _tables(
         request.user,
         found.pk,
-        (agreements.VALUES, agreements.NOTES, agreements.PROVIDERS, agreements.VARIATIONS),
+        (
+            agreements.VALUES,
+            agreements.ACTUALS,
+            governance.AGREEMENT_RISK_SHARES,
+            agreements.NOTES,
+            agreements.PROVIDERS,
+            agreements.VARIATIONS,
+        ),
     )
     children = agreements.BOARD_AGREEMENTS
     schedules = agreements_visible_to(request.user).filter(parent=found)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from django.utils import timezone
 
-from bcf.assurance.entries import FROM_A_FILE, names_of, read_changes_of
-from bcf.assurance.stream import Found, Stream, by_model
+from bcf.assurance.entries import FROM_A_FILE, events_of, names_of, read_changes_of
+from bcf.assurance.stream import EVENTS, Found, Stream, by_model
 from bcf.base.versions import Change
 from bcf.files.writing import Cell, Column, Kind
+from governance.models import AgreementEvent
 from plans.models import ChangeSet, Plan, PlanEvent
 from plans.telling import Told, tell
 
@@ -40,11 +41,11 @@ def history_lines(stream: Stream, family: Mapping[int, Plan]) -> Iterator[Line]:
 
 
 def _lines(found: list[Found], stream: Stream, family: Mapping[int, Plan]) -> Iterator[Line]:
-    numbers = by_model(found)
-    events = PlanEvent.objects.select_related("plan__cycle").in_bulk(numbers.pop(PlanEvent, []))
+    events = events_of(found)
     changes: list[Change] = []
-    for model, wanted in numbers.items():
-        changes += read_changes_of(model, wanted)
+    for model, wanted in by_model(found).items():
+        if model not in EVENTS:
+            changes += read_changes_of(model, wanted)
     told = {(each.model, each.record): each for each in tell(changes, to=stream.user)}
     people = names_of({each.by_id for each in found})
     acts = dict(
@@ -53,8 +54,8 @@ def _lines(found: list[Found], stream: Stream, family: Mapping[int, Plan]) -> It
         )
     )
     for each in found:
-        if each.model is PlanEvent:
-            yield _event_line(events[each.number])
+        if each.model in EVENTS:
+            yield _event_line(events[each.model, each.number])
         else:
             row = told[each.model, each.number]
             plan = family.get(row.plan_id or 0)
@@ -63,12 +64,18 @@ def _lines(found: list[Found], stream: Stream, family: Mapping[int, Plan]) -> It
             )
 
 
-def _moment(each: Told | PlanEvent) -> str:
+def _moment(each: Told | PlanEvent | AgreementEvent) -> str:
     """Date and time by British clocks, as a spreadsheet sorts them."""
     return f"{timezone.localtime(each.at):%Y-%m-%d %H:%M:%S}"
 
 
-def _event_line(event: PlanEvent) -> Line:
+def _event_line(event: PlanEvent | AgreementEvent) -> Line:
+    if isinstance(event, AgreementEvent):
+        agreement = event.agreement
+        plan = agreement.plan.slug if agreement.plan else ""
+        about = (plan, "agreement", agreement.slug, agreement.title, None)
+        words = event.get_action_display()
+        return (_moment(event), event.actor_name, *about, words, "", "", event.reason, "")
     before = (event.plan.slug, "plan", event.plan.slug, event.plan.title, None)
     return (_moment(event), event.actor_name, *before, event.words, "", "", event.note, "")
 

@@ -1,12 +1,14 @@
 """The admin of governance; the site of `bcf.admin` registers what it names here."""
 
 from governance.admin.agreements import (
+    AgreementActualAdmin,
     AgreementAdmin,
     AgreementNoteAdmin,
     AgreementProviderAdmin,
     AgreementValueAdmin,
     AgreementVariationAdmin,
 )
+from governance.admin.events import AgreementEventAdmin
 from governance.admin.programmes import (
     ProgrammeAdmin,
     ProgrammeBudgetLineAdmin,
@@ -15,6 +17,7 @@ from governance.admin.programmes import (
     ProgrammeNetworkAdmin,
     ProgrammeWorkstreamAdmin,
 )
+from governance.admin.reports import ReportPassageAdmin
 from governance.admin.rows import (
     BodyAdmin,
     ConditionResponseAdmin,
@@ -23,11 +26,14 @@ from governance.admin.rows import (
     ProviderCommentaryAdmin,
     RiskAdmin,
     RiskShareAdmin,
+    RiskShareTermAdmin,
     SignOffAdmin,
 )
 
 __all__ = [
+    "AgreementActualAdmin",
     "AgreementAdmin",
+    "AgreementEventAdmin",
     "AgreementNoteAdmin",
     "AgreementProviderAdmin",
     "AgreementValueAdmin",
@@ -43,7 +49,9 @@ __all__ = [
     "ProgrammeNetworkAdmin",
     "ProgrammeWorkstreamAdmin",
     "ProviderCommentaryAdmin",
+    "ReportPassageAdmin",
     "RiskAdmin",
     "RiskShareAdmin",
+    "RiskShareTermAdmin",
     "SignOffAdmin",
 ]

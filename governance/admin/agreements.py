@@ -10,14 +10,16 @@ from django.http import HttpRequest
 from bcf.accounts.access import Ability
 from bcf.base.sums import Part, Sum
 from governance.admin.offered import AGREEMENT
+from governance.choices import ActualMeasure
 from governance.forms.agreements import (
+    AgreementActualForm,
     AgreementForm,
     AgreementNoteForm,
     AgreementProviderForm,
     AgreementValueForm,
     AgreementVariationForm,
 )
-from governance.models import Agreement, AgreementProvider, AgreementValue
+from governance.models import Agreement, AgreementActual, AgreementProvider, AgreementValue
 from governance.scopes import AGREEMENT_ROWS, AGREEMENTS, NOTES
 from plans import actions
 from plans.admin.columns import (
@@ -30,7 +32,7 @@ from plans.admin.columns import (
     text_column,
 )
 from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
-from plans.admin.filters import BoardFilter, PlanFilter, year_filter
+from plans.admin.filters import BoardFilter, PlanFilter, period_filter, year_filter
 from plans.admin.inlines import OwnedInline
 from plans.admin.owners import BOARD, PLAN, OwnedAdmin
 from plans.admin.value_filters import related_filter, value_filter
@@ -79,8 +81,28 @@ class AgreementAdmin(OwnedAdmin):
     form = AgreementForm
     fieldsets = fieldsets(
         ("title", "slug", "kind", "boards", "parties", "host", "client_group", "arrangement"),
-        group("Term", "starts", "ends", "is_open_ended", "term_in_words", "review", "notice"),
-        group("Purpose and management", "purpose", "pooled_fund_manager", "is_section_75"),
+        group(
+            "Term",
+            "starts",
+            "ends",
+            "is_open_ended",
+            "term_in_words",
+            "review",
+            "notice",
+            "notice_months",
+        ),
+        group(
+            "Purpose and management", "purpose", "schemes", "pooled_fund_manager", "is_section_75"
+        ),
+        group(
+            "What regulation 7 asks",
+            "contributions_varied",
+            "functions",
+            "services",
+            "resources",
+            "management",
+            "ending",
+        ),
         closed("Place among other agreements", "parent", "other_titles"),
         CITED,
     )
@@ -125,6 +147,11 @@ class AgreementAdmin(OwnedAdmin):
     @admin.display(description="term", ordering="starts")
     def term(self, agreement: Agreement) -> str:
         return agreement.term
+
+    def left_out(self, request: HttpRequest, obj: Any = None) -> set[str]:
+        """An agreement that no plan carries has no schemes to choose from."""
+        unasked = super().left_out(request, obj)
+        return unasked if self.bound(request, obj).get("plan") else {*unasked, "schemes"}
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return super().get_inlines(request, obj) if obj else ()
@@ -200,6 +227,57 @@ class AgreementValueAdmin(AgreementRowAdmin):
     @admin.display(description="party", ordering="organisation__name")
     def party(self, value: AgreementValue) -> str:
         return value.party_label
+
+
+def _of_measure(measure: ActualMeasure) -> tuple[Part, ...]:
+    """Rows of one measure: of all parties together, which count, and of single ones."""
+    rows = Q(measure=measure.value)
+    return (
+        Part("quarters of all parties together", rows & Q(organisation__isnull=True)),
+        Part(
+            "quarters of single parties, which those of all parties may hold already",
+            rows & Q(organisation__isnull=False),
+            counts=False,
+        ),
+    )
+
+
+class AgreementActualAdmin(AgreementRowAdmin):
+    """What was paid in and spent under agreements, quarter by quarter."""
+
+    list_display = (
+        "agreement",
+        "measure",
+        period_column("quarter", "quarter"),
+        "party",
+        money_column("outturn", "outturn (£)"),
+        money_column("forecast", "forecast for the year (£)"),
+        AGREEMENTS_PLAN,
+    )
+    list_display_links = ("agreement", "measure")
+    list_select_related: ClassVar[Any] = ("agreement__plan", "organisation")
+    list_filter = (
+        BoardFilter,
+        OF_AGREEMENT,
+        period_filter("quarter"),
+        value_filter("quarter", words=lambda quarter: quarter.label),
+        value_filter("measure"),
+        related_filter("organisation", "party"),
+    )
+    # Each measure has a sum of its own: what is paid in is never added to what is spent.
+    sums = (
+        Sum("Outturn of contributions", "outturn", _of_measure(ActualMeasure.CONTRIBUTION)),
+        Sum("Outturn of spend", "outturn", _of_measure(ActualMeasure.SPEND)),
+    )
+    search_fields = ("ref", "agreement__title", "organisation__name", "note")
+    form = AgreementActualForm
+    fieldsets = fieldsets(
+        ("quarter", "measure", "organisation", "outturn", "forecast", "note"), CITED
+    )
+
+    @admin.display(description="party", ordering="organisation__name")
+    def party(self, actual: AgreementActual) -> str:
+        return actual.party_label
 
 
 class AgreementProviderAdmin(AgreementRowAdmin):

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import F
+from django.http import HttpRequest
 
 from bcf.base.sums import Sum
 from bcf.money import format_pounds
 from governance.admin.agreements import OF_AGREEMENT
-from governance.admin.offered import AGREEMENT
+from governance.admin.offered import AGREEMENT, RISK_SHARE
 from governance.forms.plan_rows import (
     BodyForm,
     ConditionResponseForm,
@@ -18,11 +20,12 @@ from governance.forms.plan_rows import (
     ProviderCommentaryForm,
     RiskForm,
     RiskShareForm,
+    RiskShareTermForm,
     SignOffForm,
 )
 from governance.grids import RISKS
-from governance.models import Body, ConditionResponse, PrintedFigure, SignOff
-from governance.scopes import PLACED, RISK_SHARES
+from governance.models import Body, ConditionResponse, PrintedFigure, RiskShareTerm, SignOff
+from governance.scopes import PLACED, RISK_SHARE_TERMS, RISK_SHARES
 from plans.admin.columns import (
     OF_PLAN,
     date_column,
@@ -30,12 +33,14 @@ from plans.admin.columns import (
     money_column,
     number_column,
     period_column,
+    plan_column,
     shortened,
     text_column,
 )
 from plans.admin.fieldsets import CITED, PUBLISHED, closed, fieldsets, group
 from plans.admin.filters import OF_PLANS, year_filter
 from plans.admin.grid import GridAdmin
+from plans.admin.inlines import OwnedInline
 from plans.admin.owners import BOARD, PLAN, OwnedAdmin, PlanRowAdmin
 from plans.admin.value_filters import cycle_filter, related_filter, stated_filter, value_filter
 from plans.cycle_definitions import Choice, CycleDefinition
@@ -198,6 +203,22 @@ class RiskAdmin(GridAdmin, PlacedAdmin):
         return "not scored" if row.rating is None else str(row.rating)
 
 
+class RiskShareTermInline(OwnedInline):
+    """What partners bear under the rule of the page."""
+
+    model = RiskShareTerm
+    form = RiskShareTermForm
+    fields = ("organisation", "percent", "amount")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.form.bound = {"risk_share": obj} if obj else {}
+        return formset
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("organisation")
+
+
 class RiskShareAdmin(OwnedAdmin):
     """How over- and underspends are divided."""
 
@@ -217,6 +238,36 @@ class RiskShareAdmin(OwnedAdmin):
     list_filter = (*OF_PLANS, value_filter("method"), OF_AGREEMENT)
     sums = (Sum("Underwritten", "amount"),)
     search_fields = ("ref", "rule", "plan__title", "agreement__title", "board__name")
+    inlines = (RiskShareTermInline,)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return super().get_inlines(request, obj) if obj else ()
+
+
+class RiskShareTermAdmin(OwnedAdmin):
+    """What each partner bears, read and changed as the rule is."""
+
+    scope = RISK_SHARE_TERMS
+    owners = (RISK_SHARE,)
+    form = RiskShareTermForm
+    fieldsets = fieldsets(("organisation", "percent", "amount"), CITED)
+    plan_path = "risk_share__plan"
+    board_path = "risk_share__board"
+    list_display = (
+        "organisation",
+        "risk_share",
+        number_column("percent", "share (%)"),
+        money_column("amount", "amount or cap (£)"),
+        plan_column("risk_share__plan"),
+    )
+    list_display_links = ("organisation", "risk_share")
+    list_select_related: ClassVar[Any] = ("risk_share__plan__cycle", "organisation")
+    list_filter = (
+        *OF_PLANS,
+        related_filter("risk_share", "risk share"),
+        related_filter("organisation", "partner"),
+    )
+    search_fields = ("ref", "organisation__name", "risk_share__rule", "risk_share__plan__title")
 
 
 class BodyAdmin(PlacedAdmin):

@@ -9,6 +9,7 @@ from bcf.base.formfields import RowChoiceField, RowsChoiceField
 from bcf.base.safe_forms import OfferingForm
 from governance.models import (
     Agreement,
+    AgreementActual,
     AgreementNote,
     AgreementProvider,
     AgreementValue,
@@ -18,6 +19,7 @@ from governance.queries import agreements_visible_to
 from plans.models import Board, Plan
 from plans.queries import boards_where
 from plans.row_forms import POUNDS, organisation_groups
+from schemes.queries import schemes_of_family
 
 DATE = "Such as 1 April 2017, April 2017 or 2017."
 
@@ -33,6 +35,11 @@ class AgreementForm(OfferingForm):
     boards = RowsChoiceField(help_text="Whose agreement it is: at least one board.")
     parties = RowsChoiceField(required=False, help_text="Who has signed it.")
     host = RowChoiceField(required=False, help_text="The party that holds the pooled fund.")
+    schemes = RowsChoiceField(
+        required=False,
+        label="Schemes that it carries",
+        help_text="Schemes of the plan that carries the agreement, or of the parts of that plan.",
+    )
 
     class Meta:
         model = Agreement
@@ -45,6 +52,14 @@ class AgreementForm(OfferingForm):
             "ends": DATE,
             "review": DATE,
             "notice": DATE,
+            "notice_months": "How many months’ notice a party gives, such as 6.",
+            "contributions_varied": "What each partner pays in, and how that may be changed.",
+            "functions": "The functions of the NHS bodies, and the health-related functions of "
+            "the councils, that it is about.",
+            "services": "Whom it serves, and the kinds of services.",
+            "resources": "What each partner provides beside money.",
+            "management": "Who manages the fund, and how and to whom it is reported.",
+            "ending": "How long it lasts, and how it is reviewed, varied and ended.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,14 +78,14 @@ class AgreementForm(OfferingForm):
         boards = list(self.instance.boards.all()) if saved else self._own_boards()
         of_boards = Q(boards__in=boards) & ~Q(pk=self.instance.pk)
         plan = self.instance.plan if saved else self.bound.get("plan")
-        organisations = organisation_groups(
-            plan if isinstance(plan, Plan) else None, [board.authority for board in boards]
-        )
+        carrier = plan if isinstance(plan, Plan) else None
+        organisations = organisation_groups(carrier, [board.authority for board in boards])
         return {
             "parent": agreements_visible_to(self.person).filter(of_boards).distinct(),
             "boards": self._boards_offered(boards),
             "parties": organisations,
             "host": organisations,
+            "schemes": schemes_of_family(carrier),
         }
 
     def _boards_offered(self, own: list[Board]) -> list[Board]:
@@ -97,6 +112,21 @@ class AgreementValueForm(AgreementRowForm):
         model = AgreementValue
         fields = "__all__"
         help_texts = {"amount": POUNDS, "financial_year": "Such as 2017-18, or “not stated”."}
+
+    def rows_offered(self) -> dict[str, Any]:
+        return {"organisation": self.organisations()}
+
+
+class AgreementActualForm(AgreementRowForm):
+    organisation = RowChoiceField(required=False, help_text="Leave empty for all parties together.")
+
+    class Meta:
+        model = AgreementActual
+        fields = "__all__"
+        help_texts = {
+            "outturn": POUNDS,
+            "forecast": "In pounds for the whole year, as expected now, such as 1,234,000.",
+        }
 
     def rows_offered(self) -> dict[str, Any]:
         return {"organisation": self.organisations()}

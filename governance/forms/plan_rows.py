@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from bcf.base.formfields import PeriodChoiceField, RowChoiceField, RowsChoiceField
+from bcf.base.safe_forms import OfferingForm
 from bcf.ui.widgets import PartSelect
 from governance.choices import SignOffRole
 from governance.models import (
@@ -17,6 +18,7 @@ from governance.models import (
     ProviderCommentary,
     Risk,
     RiskShare,
+    RiskShareTerm,
     SignOff,
 )
 from governance.queries import agreements_visible_to
@@ -151,6 +153,27 @@ class RiskShareForm(PlacedForm):
             boards = list(agreement.boards.all())
         found = agreements_visible_to(self.person).filter(boards__in=boards).distinct()
         return {"board": boards, "agreement": found}
+
+
+class RiskShareTermForm(OfferingForm):
+    """What a partner bears; the partners of the rule’s agreement or plan come first."""
+
+    organisation = RowChoiceField(label="Partner")
+
+    class Meta:
+        model = RiskShareTerm
+        fields = "__all__"
+        help_texts = {
+            "percent": "From 0 to 100, such as 62.5. Empty where it is not stated.",
+            "amount": POUNDS,
+        }
+
+    def rows_offered(self) -> dict[str, Any]:
+        rule = self.bound.get("risk_share")
+        if not isinstance(rule, RiskShare):
+            return {"organisation": organisation_groups(None)}
+        parties = rule.agreement.parties.all() if rule.agreement else ()
+        return {"organisation": organisation_groups(rule.plan, parties)}
 
 
 class BodyForm(PlacedForm):

@@ -15,7 +15,9 @@ from governance.models.agreements import Agreement
 from governance.models.placed import ends_after_start, names_one_of, ref_once
 from plans.models import Board, Organisation
 
-NEVER_NEGATIVE = Q(measure=ValueMeasure.SURPLUS_OR_DEFICIT) | Q(amount__gte=0)
+NEVER_NEGATIVE = Q(amount__gte=0) | Q(
+    measure__in=(ValueMeasure.SURPLUS_OR_DEFICIT, ValueMeasure.CARRIED_FORWARD)
+)
 
 
 class AgreementRow(Row):
@@ -131,8 +133,8 @@ class AgreementValue(Published, AgreementRow):
                 condition=Q(amount__isnull=True) | NEVER_NEGATIVE,
                 name="agreement_value_not_negative",
                 violation_error_message=(
-                    "Only a surplus or deficit may be less than £0. Choose that measure, or "
-                    "type the amount without a minus sign."
+                    "Only a surplus or deficit, or what is carried forward, may be less than £0. "
+                    "Choose one of these measures, or type the amount without a minus sign."
                 ),
             ),
         )

@@ -51,6 +51,11 @@ class Owner:
     heading: str
     hint: str = ""
 
+    @property
+    def noun(self) -> str:
+        """What it is called in a sentence."""
+        return self.field.replace("_", " ")
+
 
 PLAN = Owner("plan", plans_editable_by, plans_visible_to, "Plans in draft")
 
@@ -102,7 +107,7 @@ class OwnedAdmin(ScopedAdmin):
             if len(numbers) == 1:
                 return self._found(request, owner, numbers.pop())
             if numbers:
-                return Asked(refusal=f"The page names two {owner.field}s. Choose one of them.")
+                return Asked(refusal=f"The page names two {owner.noun}s. Choose one of them.")
         return Asked()
 
     def _found(self, request: HttpRequest, owner: Owner, number: str) -> Asked:
@@ -115,7 +120,7 @@ class OwnedAdmin(ScopedAdmin):
         if closed:
             status = closed.get_status_display().lower()
             return Asked(refusal=f"{closed} is {status}, so it takes no new rows.", closed=closed)
-        return Asked(refusal=f"The {owner.field} asked for is none that you may change.")
+        return Asked(refusal=f"The {owner.noun} asked for is none that you may change.")
 
     def _of_list(self, request: HttpRequest) -> str:
         """The owner by which the list was filtered, from which a new row was asked for."""
@@ -193,7 +198,7 @@ class OwnedAdmin(ScopedAdmin):
         asked = self.asked(request)
         if not asked.refusal and (query := self._of_list(request)):
             return HttpResponseRedirect(f"{request.path}?{query}")
-        kinds = " or the ".join(owner.field for owner in self.owners)
+        kinds = " or the ".join(owner.noun for owner in self.owners)
         unasked = f"Choose the {kinds} it belongs to." if request.method == "POST" else ""
         context = {
             **self.admin_site.each_context(request),

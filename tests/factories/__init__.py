@@ -1,6 +1,8 @@
 """Rows for tests, one file a model; each is checked as it is saved, like any other row."""
 
 from tests.factories.agreement import AgreementFactory
+from tests.factories.agreement_actual import AgreementActualFactory
+from tests.factories.agreement_event import AgreementEventFactory
 from tests.factories.agreement_note import AgreementNoteFactory
 from tests.factories.agreement_provider import AgreementProviderFactory
 from tests.factories.agreement_value import AgreementValueFactory
@@ -38,9 +40,11 @@ from tests.factories.programme_network import ProgrammeNetworkFactory
 from tests.factories.programme_workstream import ProgrammeWorkstreamFactory
 from tests.factories.provider_commentary import ProviderCommentaryFactory
 from tests.factories.related_document import RelatedDocumentFactory
+from tests.factories.report_passage import ReportPassageFactory
 from tests.factories.requirement import RequirementFactory
 from tests.factories.risk import RiskFactory
 from tests.factories.risk_share import RiskShareFactory
+from tests.factories.risk_share_term import RiskShareTermFactory
 from tests.factories.row_import import RowImportFactory
 from tests.factories.saved_filter import SavedFilterFactory
 from tests.factories.scheme import SchemeFactory
@@ -54,6 +58,8 @@ from tests.factories.user import PASSWORD, UserFactory
 
 __all__ = [
     "PASSWORD",
+    "AgreementActualFactory",
+    "AgreementEventFactory",
     "AgreementFactory",
     "AgreementNoteFactory",
     "AgreementProviderFactory",
@@ -92,9 +98,11 @@ __all__ = [
     "ProgrammeWorkstreamFactory",
     "ProviderCommentaryFactory",
     "RelatedDocumentFactory",
+    "ReportPassageFactory",
     "RequirementFactory",
     "RiskFactory",
     "RiskShareFactory",
+    "RiskShareTermFactory",
     "RowImportFactory",
     "SavedFilterFactory",
     "SchemeConditionFactory",

@@ -226,6 +226,7 @@ admin:schemes_scheme_add
 admin:schemes_spendline_changelist
 admin:schemes_spendline_add
 admin:plans_planevent_changelist
+admin:governance_agreementevent_changelist
 admin:plans_changeset_changelist
 admin:plans_answer_changelist
 admin:plans_ownheading_changelist
@@ -249,11 +250,14 @@ admin:governance_body_changelist
 admin:governance_printedfigure_changelist
 admin:governance_risk_changelist
 admin:governance_riskshare_changelist
+admin:governance_riskshareterm_changelist
 admin:governance_agreement_changelist
+admin:governance_agreementactual_changelist
 admin:governance_agreementnote_changelist
 admin:governance_agreementprovider_changelist
 admin:governance_agreementvalue_changelist
 admin:governance_agreementvariation_changelist
+admin:governance_reportpassage_changelist
 admin:governance_programme_changelist
 admin:governance_programmebudgetline_changelist
 admin:governance_programmemark_changelist
@@ -282,11 +286,14 @@ admin:governance_body_add
 admin:governance_printedfigure_add
 admin:governance_risk_add
 admin:governance_riskshare_add
+admin:governance_riskshareterm_add
 admin:governance_agreement_add
+admin:governance_agreementactual_add
 admin:governance_agreementnote_add
 admin:governance_agreementprovider_add
 admin:governance_agreementvalue_add
 admin:governance_agreementvariation_add
+admin:governance_reportpassage_add
 admin:governance_programme_add
 admin:governance_programmebudgetline_add
 admin:governance_programmemark_add
@@ -517,7 +524,9 @@ admin:governance_body_history
 admin:governance_printedfigure_history
 admin:governance_risk_history
 admin:governance_riskshare_history
+admin:governance_riskshareterm_history
 admin:governance_agreement_history
+admin:governance_agreementactual_history
 admin:governance_agreementnote_history
 admin:governance_agreementprovider_history
 admin:governance_agreementvalue_history
@@ -544,7 +553,9 @@ admin:governance_body_change
 admin:governance_printedfigure_change
 admin:governance_risk_change
 admin:governance_riskshare_change
+admin:governance_riskshareterm_change
 admin:governance_agreement_change
+admin:governance_agreementactual_change
 admin:governance_agreementnote_change
 admin:governance_agreementprovider_change
 admin:governance_agreementvalue_change
@@ -575,7 +586,9 @@ admin:governance_body_delete
 admin:governance_printedfigure_delete
 admin:governance_risk_delete
 admin:governance_riskshare_delete
+admin:governance_riskshareterm_delete
 admin:governance_agreement_delete
+admin:governance_agreementactual_delete
 admin:governance_agreementnote_delete
 admin:governance_agreementprovider_delete
 admin:governance_agreementvalue_delete
@@ -606,7 +619,9 @@ admin:governance_agreementvariation_delete
 /admin/governance/printedfigure/<path:object_id>/
 /admin/governance/risk/<path:object_id>/
 /admin/governance/riskshare/<path:object_id>/
+/admin/governance/riskshareterm/<path:object_id>/
 /admin/governance/agreement/<path:object_id>/
+/admin/governance/agreementactual/<path:object_id>/
 /admin/governance/agreementnote/<path:object_id>/
 /admin/governance/agreementprovider/<path:object_id>/
 /admin/governance/agreementvalue/<path:object_id>/
@@ -620,11 +635,14 @@ admin:governance_body_history
 admin:governance_printedfigure_history
 admin:governance_risk_history
 admin:governance_riskshare_history
+admin:governance_riskshareterm_history
 admin:governance_agreement_history
+admin:governance_agreementactual_history
 admin:governance_agreementnote_history
 admin:governance_agreementprovider_history
 admin:governance_agreementvalue_history
 admin:governance_agreementvariation_history
+admin:governance_reportpassage_history
 admin:governance_programme_history
 admin:governance_programmebudgetline_history
 admin:governance_programmemark_history
@@ -640,11 +658,14 @@ admin:governance_body_change
 admin:governance_printedfigure_change
 admin:governance_risk_change
 admin:governance_riskshare_change
+admin:governance_riskshareterm_change
 admin:governance_agreement_change
+admin:governance_agreementactual_change
 admin:governance_agreementnote_change
 admin:governance_agreementprovider_change
 admin:governance_agreementvalue_change
 admin:governance_agreementvariation_change
+admin:governance_reportpassage_change
 admin:governance_programme_change
 admin:governance_programmebudgetline_change
 admin:governance_programmemark_change
@@ -661,11 +682,14 @@ admin:governance_body_delete
 admin:governance_printedfigure_delete
 admin:governance_risk_delete
 admin:governance_riskshare_delete
+admin:governance_riskshareterm_delete
 admin:governance_agreement_delete
+admin:governance_agreementactual_delete
 admin:governance_agreementnote_delete
 admin:governance_agreementprovider_delete
 admin:governance_agreementvalue_delete
 admin:governance_agreementvariation_delete
+admin:governance_reportpassage_delete
 admin:governance_programme_delete
 admin:governance_programmebudgetline_delete
 admin:governance_programmemark_delete
@@ -683,11 +707,14 @@ admin:governance_programmeworkstream_delete
 /admin/governance/printedfigure/<path:object_id>/
 /admin/governance/risk/<path:object_id>/
 /admin/governance/riskshare/<path:object_id>/
+/admin/governance/riskshareterm/<path:object_id>/
 /admin/governance/agreement/<path:object_id>/
+/admin/governance/agreementactual/<path:object_id>/
 /admin/governance/agreementnote/<path:object_id>/
 /admin/governance/agreementprovider/<path:object_id>/
 /admin/governance/agreementvalue/<path:object_id>/
 /admin/governance/agreementvariation/<path:object_id>/
+/admin/governance/reportpassage/<path:object_id>/
 /admin/governance/programme/<path:object_id>/
 /admin/governance/programmebudgetline/<path:object_id>/
 /admin/governance/programmemark/<path:object_id>/
@@ -718,7 +745,9 @@ admin:governance_body_restore
 admin:governance_printedfigure_restore
 admin:governance_risk_restore
 admin:governance_riskshare_restore
+admin:governance_riskshareterm_restore
 admin:governance_agreement_restore
+admin:governance_agreementactual_restore
 admin:governance_agreementnote_restore
 admin:governance_agreementprovider_restore
 admin:governance_agreementvalue_restore
@@ -734,11 +763,14 @@ admin:governance_body_restore
 admin:governance_printedfigure_restore
 admin:governance_risk_restore
 admin:governance_riskshare_restore
+admin:governance_riskshareterm_restore
 admin:governance_agreement_restore
+admin:governance_agreementactual_restore
 admin:governance_agreementnote_restore
 admin:governance_agreementprovider_restore
 admin:governance_agreementvalue_restore
 admin:governance_agreementvariation_restore
+admin:governance_reportpassage_restore
 admin:governance_programme_restore
 admin:governance_programmebudgetline_restore
 admin:governance_programmemark_restore
@@ -758,28 +790,43 @@ admin:plans_organisation_restore
     POST in   in   door door door 403  403  403  403  400  there
     POST in   in   door door door 404  404  404  404  404  missing
 admin:plans_planevent_add
+admin:governance_agreementevent_add
 admin:plans_changeset_add
     GET  in   in   door door door 403  403  403  403  403  -
     POST in   in   door door door 403  403  403  403  403  -
 admin:plans_planevent_change
+admin:governance_agreementevent_change
 admin:plans_changeset_change
     GET  in   in   door door door 200  200  404  404  200  own
     GET  in   in   door door door 404  404  200  200  200  other
     POST in   in   door door door 403  403  403  403  403  own other
 admin:plans_planevent_delete
+admin:governance_agreementevent_delete
 admin:plans_changeset_delete
     GET  in   in   door door door 403  403  403  403  403  own other
     POST in   in   door door door 403  403  403  403  403  own other
 admin:plans_planevent_history
+admin:governance_agreementevent_history
 admin:plans_changeset_history
     GET  in   in   door door door 302  302  404  404  302  own
     GET  in   in   door door door 404  404  302  302  302  other
     POST in   in   door door door 302  302  404  404  302  own
     POST in   in   door door door 404  404  302  302  302  other
 /admin/plans/planevent/<path:object_id>/
+/admin/governance/agreementevent/<path:object_id>/
 /admin/plans/changeset/<path:object_id>/
     GET  in   in   door door door 302  302  302  302  302  own other
     POST in   in   door door door 302  302  302  302  302  own other
+admin:governance_agreementevent_change
+    GET  in   in   door door door 200  200  200  200  200  board board-elsewhere
+    POST in   in   door door door 403  403  403  403  403  board board-elsewhere
+admin:governance_agreementevent_delete
+    GET  in   in   door door door 403  403  403  403  403  board board-elsewhere
+    POST in   in   door door door 403  403  403  403  403  board board-elsewhere
+admin:governance_agreementevent_history
+/admin/governance/agreementevent/<path:object_id>/
+    GET  in   in   door door door 302  302  302  302  302  board board-elsewhere
+    POST in   in   door door door 302  302  302  302  302  board board-elsewhere
 admin:app_list
     GET  in   in   door door door 200  200  200  200  200  accounts plans schemes metrics
     GET  in   in   door door door 200  200  200  200  200  governance
@@ -837,6 +884,7 @@ api:populations
 api:context-figures
 api:agreements
 api:agreement-values
+api:agreement-actuals
 api:printed-figures
 api:condition-responses
 api:risks
@@ -880,6 +928,7 @@ api:populations-row
 api:context-figures-row
 api:agreements-row
 api:agreement-values-row
+api:agreement-actuals-row
 api:printed-figures-row
 api:risks-row
 api:bodies-row
@@ -892,6 +941,7 @@ api:populations-row
 api:context-figures-row
 api:agreements-row
 api:agreement-values-row
+api:agreement-actuals-row
 api:printed-figures-row
 api:risks-row
 api:bodies-row

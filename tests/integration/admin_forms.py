@@ -14,7 +14,7 @@ from lxml import html
 
 from bcf.accounts.models import SavedFilter, User
 from bcf.admin import REGISTER, site
-from governance.models import Agreement, Programme
+from governance.models import Agreement, AgreementEvent, Programme, RiskShare
 from metrics.models import Metric
 from plans.admin.owners import OwnedAdmin
 from plans.models import (
@@ -33,7 +33,7 @@ from tests import factories
 # Changed by administrators; cycles, events and acts are changed by nobody, saved filters by
 # the list whose filter they are.
 REFERENCE = {User, Plan, Board, Organisation, PopulationShare, Membership, Metric}
-NOT_ADDED = {Cycle, PlanEvent, ChangeSet, SavedFilter}
+NOT_ADDED = {Cycle, PlanEvent, AgreementEvent, ChangeSet, SavedFilter}
 ADDED = [model for model in REGISTER if model not in NOT_ADDED]
 OWNED = [model for model in ADDED if issubclass(REGISTER[model], OwnedAdmin)]
 ROWS_OF_PLANS = [
@@ -74,6 +74,7 @@ class World:
         )
         self.scheme = factories.SchemeFactory(plan=self.plan)
         self.agreement: Agreement = factories.AgreementFactory(boards=[self.board])
+        self.risk_share: RiskShare = factories.RiskShareFactory(plan=self.plan)
         self.programme: Programme = factories.ProgrammeFactory(board=self.board)
         factories.MetricFactory()
 

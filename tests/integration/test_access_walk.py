@@ -200,12 +200,15 @@ def rows_of_plan(plan: Plan) -> list[Model]:
         factories.PrintedFigureFactory(plan=plan),
         factories.RiskFactory(plan=plan),
         factories.RiskShareFactory(plan=plan),
+        factories.RiskShareTermFactory(risk_share__plan=plan),
         *rows_of_agreement(agreement),
     ]
 
 
 def rows_of_agreement(agreement: Agreement) -> list[Model]:
     kinds = (
+        factories.AgreementActualFactory,
+        factories.AgreementEventFactory,
         factories.AgreementNoteFactory,
         factories.AgreementProviderFactory,
         factories.AgreementValueFactory,
@@ -227,6 +230,8 @@ def rows_of_board(board: Board) -> list[Model]:
         factories.PrintedFigureFactory(plan=None, board=board),
         factories.RiskFactory(plan=None, board=board),
         factories.RiskShareFactory(plan=None, board=board),
+        factories.RiskShareTermFactory(risk_share__plan=None, risk_share__board=board),
+        factories.ReportPassageFactory(board=board),
         *rows_of_agreement(agreement),
         factories.ProgrammeFactory(board=board),
         factories.ProgrammeBudgetLineFactory(programme=programme),

@@ -25,6 +25,7 @@ from plans.models import (
 from schemes.models import Scheme, SpendLine
 from tests.conftest import OUR_APPS
 from tests.factories import (
+    AgreementEventFactory,
     AgreementFactory,
     BoardFactory,
     ChangeSetFactory,
@@ -267,6 +268,9 @@ UNIQUE_FIELDS: dict[str, Callable[[], models.Model]] = {
     "plans.Cycle.key": lambda: PlanFactory().cycle,
     "metrics.Metric.key": MetricFactory,
     "governance.Agreement.slug": AgreementFactory,
+    "governance.AgreementEvent.withdraws": lambda: AgreementEventFactory(
+        withdraws=AgreementEventFactory()
+    ),
     "governance.Programme.slug": ProgrammeFactory,
     "plans.ChangeSet.ref": ChangeSetFactory,
     "plans.RowImport.ref": RowImportFactory,

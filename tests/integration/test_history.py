@@ -23,6 +23,7 @@ from plans.models import Board, ChangeSet, Plan
 from plans.scopes import PLAN_ROWS
 from schemes.models import SpendLine
 from tests.factories import (
+    AgreementEventFactory,
     AgreementFactory,
     AgreementValueFactory,
     BenefitFactory,
@@ -30,6 +31,7 @@ from tests.factories import (
     ContributionFactory,
     PlanFactory,
     RiskShareFactory,
+    RiskShareTermFactory,
     SchemeFactory,
     SpendLineFactory,
 )
@@ -387,6 +389,29 @@ def test_rows_of_an_agreement_stand_with_the_plan_that_carries_it(
     assert "Removed agreement “The pool”" in found
     assert "£77" in found
     assert "£88" not in found
+
+
+def test_terms_and_events_of_what_a_plan_carries_stand_with_the_plan(
+    viewer: Client, plan: Plan
+) -> None:
+    theirs = PlanFactory()
+    for carrier, title in ((plan, "The pool"), (theirs, "Their pool")):
+        agreement = AgreementFactory(plan=carrier, title=title)
+        AgreementEventFactory(agreement=agreement, reason=f"Why {title} lasts")
+        rule = RiskShareFactory(plan=carrier, rule=f"Rule of {title}")
+        RiskShareTermFactory(risk_share=rule, organisation__name=f"Partner in {title}")
+
+    found = " ".join(entries(viewer))
+    lines = rows_of(viewer)
+
+    assert "Extended: The pool" in found
+    assert "Why The pool lasts" in found
+    assert "Added partner’s share of a risk “Partner in The pool: Rule of The pool”" in found
+    assert "Their pool" not in found
+    [event] = [line for line in lines if line["what"] == "Extended"]
+    assert (event["plan"], event["kind of row"], event["row"]) == ("own", "agreement", "The pool")
+    plans = {line["plan"] for line in lines if line["row"].startswith("Partner")}
+    assert plans == {"own"}
 
 
 # -- as a file -----------------------------------------------------------------------------

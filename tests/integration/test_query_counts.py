@@ -64,7 +64,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/plans/joint/metric-values/": (16, 14),
     "/plans/joint/own-headings/": (11, 9),
     "/plans/joint/risks/": (14, 12),
-    "/plans/joint/risk-shares/": (11, 9),
+    "/plans/joint/risk-shares/": (13, 11),
     "/plans/joint/sign-offs/": (12, 10),
     "/plans/joint/bodies/": (14, 12),
     "/plans/joint/agreements/": (13, 11),
@@ -79,7 +79,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/agreement-notes/": (5, 4),
     "/boards/own/programmes/": (6, 5),
     "/boards/own/printed-figures/": (10, 9),
-    "/agreements/s75/": (13, 12),
+    "/agreements/s75/": (18, 17),
     "/programmes/closer/": (10, 9),
     "/plans/joint/template/": (56, 54),
     "/plans/part/template/": (54, 52),
@@ -136,6 +136,7 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
     factories.AgreementFactory(parent=agreement, kind="schedule", boards=[own])
     factories.AgreementFactory(boards=[own])
     for make in (
+        factories.AgreementActualFactory,
         factories.AgreementNoteFactory,
         factories.AgreementProviderFactory,
         factories.AgreementVariationFactory,
@@ -177,7 +178,8 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
         factories.MetricValueFactory(plan=plan, board=plan.boards.first(), provider=payer)
         factories.OwnHeadingFactory(plan=plan)
         factories.RiskFactory(plan=plan)
-        factories.RiskShareFactory(plan=plan, agreement=agreement)
+        rule = factories.RiskShareFactory(plan=plan, agreement=agreement)
+        factories.RiskShareTermFactory(risk_share=rule, organisation=payer)
         factories.SignOffFactory(plan=plan)
         factories.OwnHeadingFactory(plan=plan)
         order = plan.answers.count() + 1
@@ -253,8 +255,9 @@ API: dict[str, tuple[int, int]] = {
     "/api/v1/metric-values/": (5, 4),
     "/api/v1/populations/": (5, 4),
     "/api/v1/context-figures/": (5, 4),
-    "/api/v1/agreements/": (7, 6),
+    "/api/v1/agreements/": (8, 7),
     "/api/v1/agreement-values/": (5, 4),
+    "/api/v1/agreement-actuals/": (5, 4),
     "/api/v1/printed-figures/": (5, 4),
     "/api/v1/condition-responses/": (5, 4),
     "/api/v1/risks/": (5, 4),

@@ -63,6 +63,7 @@ KINDS: dict[str, tuple[Callable[[], Any], str, Any]] = {
     "AgreementProvider": (factories.AgreementProviderFactory, "citation_place", "Table 9"),
     "AgreementVariation": (factories.AgreementVariationFactory, "change", "Another change"),
     "AgreementValue": (factories.AgreementValueFactory, "citation_place", "Table 9"),
+    "AgreementActual": (factories.AgreementActualFactory, "citation_place", "Table 9"),
     "AgreementNote": (factories.AgreementNoteFactory, "text", "Another note"),
     "ConditionResponse": (factories.ConditionResponseFactory, "citation_place", "Table 9"),
     "MaturityAssessment": (factories.MaturityAssessmentFactory, "change", "Another change"),
@@ -78,6 +79,8 @@ KINDS: dict[str, tuple[Callable[[], Any], str, Any]] = {
     "ProgrammeMark": (factories.ProgrammeMarkFactory, "citation_place", "Table 9"),
     "Risk": (factories.RiskFactory, "title", "Another title"),
     "RiskShare": (factories.RiskShareFactory, "rule", "Another rule"),
+    "RiskShareTerm": (factories.RiskShareTermFactory, "percent", 25),
+    "ReportPassage": (factories.ReportPassageFactory, "text", "Other words"),
 }
 kinds = pytest.mark.parametrize("kind", KINDS)
 
@@ -161,6 +164,7 @@ def another_value(row: Any, name: str) -> Any:
     if not isinstance(field, models.ForeignKey):
         return "another"
     makers = {
+        "risk_share": factories.RiskShareFactory,
         "plan": PlanFactory,
         "board": BoardFactory,
         "user": UserFactory,

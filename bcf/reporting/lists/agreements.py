@@ -7,6 +7,7 @@ from bcf.reporting.lists.base import Filter, RowList, Shown
 from governance.choices import ClientGroup
 from governance.models import (
     Agreement,
+    AgreementActual,
     AgreementNote,
     AgreementProvider,
     AgreementValue,
@@ -83,6 +84,27 @@ VALUES = RowList(
         Shown("Amount", lambda row: row.amount, "money"),
     ),
     notes=("Contributions, spend and surplus are different things and are not added up.",),
+)
+
+ACTUALS = RowList(
+    key="agreement-actuals",
+    heading="Quarters",
+    empty="No quarter of this agreement is recorded yet.",
+    rows=lambda agreements: (
+        AgreementActual.objects.filter(agreement__in=agreements)
+        .select_related("organisation")
+        .order_by("quarter", "measure", "pk")
+    ),
+    scope=agreement_rows_visible_to,
+    columns=(
+        Shown("Quarter", lambda row: row.quarter.label),
+        Shown("Measure", lambda row: row.get_measure_display()),
+        Shown("Party", lambda row: row.party_label),
+        Shown("Outturn", lambda row: row.outturn, "money"),
+        Shown("Forecast for the year", lambda row: row.forecast, "money"),
+        Shown("Note", lambda row: row.note, optional=True),
+    ),
+    notes=("Contributions and spend are different things and are not added up.",),
 )
 
 NOTES = RowList(

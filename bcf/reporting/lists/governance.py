@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from bcf.money import format_pounds
 from bcf.reporting.lists.base import Filter, RowList, Shown, year_words
 from bcf.ui.tables import Cell
 from governance.choices import SignOffRole
@@ -14,6 +15,7 @@ from governance.models import (
     ProviderCommentary,
     Risk,
     RiskShare,
+    RiskShareTerm,
     SignOff,
 )
 from governance.queries import (
@@ -142,20 +144,39 @@ RISKS = RowList(
     inherits=True,
 )
 
-RISK_SHARES = RowList(
-    key="risk-shares",
-    heading="How over- and underspends are shared",
-    empty="No rule for sharing an over- or underspend is entered yet.",
-    rows=lambda plans: RiskShare.objects.filter(plan__in=plans).order_by("plan", "pk"),
-    scope=lambda user, rows: rows.filter(pk__in=risk_shares_visible_to(user).values("pk")),
-    columns=(
-        Shown("Rule", lambda row: row.rule),
-        Shown("Method", lambda row: row.get_method_display()),
-        Shown("Amount underwritten", lambda row: row.amount, "money"),
-    ),
-    search=("rule",),
-    inherits=True,
-)
+
+def _term(term: RiskShareTerm) -> str:
+    """`Barnet: 60%, £1,000`; what is not stated is said so."""
+    share = "" if term.percent is None else f"{term.percent.normalize():f}%"
+    amount = "" if term.amount is None else format_pounds(term.amount)
+    borne = ", ".join(each for each in (share, amount) if each)
+    return f"{term.organisation}: {borne or 'not stated'}"
+
+
+def _risk_shares(of: str) -> RowList:
+    return RowList(
+        key="risk-shares",
+        heading="How over- and underspends are shared",
+        empty="No rule for sharing an over- or underspend is entered yet.",
+        rows=lambda owners: (
+            RiskShare.objects.filter(**{f"{of}__in": owners})
+            .prefetch_related("terms__organisation")
+            .order_by(of, "pk")
+        ),
+        scope=lambda user, rows: rows.filter(pk__in=risk_shares_visible_to(user).values("pk")),
+        columns=(
+            Shown("Rule", lambda row: row.rule),
+            Shown("Method", lambda row: row.get_method_display()),
+            Shown("Amount underwritten", lambda row: row.amount, "money"),
+            Shown("Partners", lambda row: "; ".join(map(_term, row.terms.all()))),
+        ),
+        search=("rule",),
+        inherits=of == "plan",
+    )
+
+
+RISK_SHARES = _risk_shares("plan")
+AGREEMENT_RISK_SHARES = _risk_shares("agreement")
 
 SIGN_OFFS = RowList(
     key="sign-offs",

@@ -32,6 +32,7 @@ NAMES = (
     "context-figures",
     "agreements",
     "agreement-values",
+    "agreement-actuals",
     "condition-responses",
     "risks",
     "sign-offs",

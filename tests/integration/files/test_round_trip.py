@@ -9,6 +9,7 @@ from bcf.accounts.models import SavedFilter, User
 from bcf.admin import REGISTER
 from bcf.files.reading import read_table
 from bcf.resources import RESOURCES
+from governance.models import AgreementEvent
 from plans.choices import PlanStatus
 from plans.models import ChangeSet, Cycle, Membership, Plan, PlanEvent
 from plans.row_imports import rows_check, rows_import
@@ -19,12 +20,15 @@ pytestmark = pytest.mark.django_db
 
 # Who signs in and belongs to which board is no row of a plan, cycles are definition files, and
 # what happened is only looked at.
-WITHOUT_FILES = {User, SavedFilter, Membership, Cycle, PlanEvent, ChangeSet}
+WITHOUT_FILES = {User, SavedFilter, Membership, Cycle, PlanEvent, AgreementEvent, ChangeSet}
 # The real plans have none of these.
 INVENTED = {
     "PopulationShare": factories.PopulationShareFactory,
     "BenefitProfile": factories.BenefitProfileFactory,
     "SpendActual": factories.SpendActualFactory,
+    "AgreementActual": factories.AgreementActualFactory,
+    "ReportPassage": factories.ReportPassageFactory,
+    "RiskShareTerm": factories.RiskShareTermFactory,
 }
 # Other rows cannot be without these.
 STAYING = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.factories.agreement import AgreementFactory
+from tests.factories.agreement_actual import AgreementActualFactory
 from tests.factories.agreement_note import AgreementNoteFactory
 from tests.factories.agreement_provider import AgreementProviderFactory
 from tests.factories.agreement_value import AgreementValueFactory
@@ -18,8 +19,10 @@ from tests.factories.programme_milestone import ProgrammeMilestoneFactory
 from tests.factories.programme_network import ProgrammeNetworkFactory
 from tests.factories.programme_workstream import ProgrammeWorkstreamFactory
 from tests.factories.provider_commentary import ProviderCommentaryFactory
+from tests.factories.report_passage import ReportPassageFactory
 from tests.factories.risk import RiskFactory
 from tests.factories.risk_share import RiskShareFactory
+from tests.factories.risk_share_term import RiskShareTermFactory
 from tests.factories.sign_off import SignOffFactory
 from tests.integration.cases import Case
 
@@ -36,11 +39,14 @@ REFS: dict[str, tuple[Any, str, str]] = {
     "provider_commentary": (ProviderCommentaryFactory, "plan", THIS_PLAN.format("a commentary")),
     "risk": (RiskFactory, "plan", HERE.format("a risk")),
     "risk_share": (RiskShareFactory, "plan", HERE.format("a risk share")),
+    "risk_share_term": (RiskShareTermFactory, "risk_share", HERE.format("a partner’s share")),
     "body": (BodyFactory, "plan", HERE.format("a body")),
     "printed_figure": (PrintedFigureFactory, "plan", HERE.format("a printed figure")),
     "agreement_provider": (AgreementProviderFactory, "agreement", HERE.format("a provider")),
     "agreement_variation": (AgreementVariationFactory, "agreement", HERE.format("a variation")),
     "agreement_value": (AgreementValueFactory, "agreement", HERE.format("an amount")),
+    "agreement_actual": (AgreementActualFactory, "agreement", HERE.format("a quarter")),
+    "report_passage": (ReportPassageFactory, "board", HERE.format("a passage")),
     "agreement_note": (AgreementNoteFactory, "agreement", HERE.format("a note")),
     "programme_budget_line": (
         ProgrammeBudgetLineFactory,
@@ -134,6 +140,24 @@ def risk_share_amount_not_negative() -> Case:
     )
 
 
+def risk_share_term_once() -> Case:
+    first = RiskShareTermFactory()
+    second = RiskShareTermFactory(risk_share=first.risk_share)
+    sentence = "This partner has a share under this rule already. Change that one."
+    return Case(second, {"organisation_id": first.organisation_id}, sentence)
+
+
+def risk_share_term_percent_0_to_100() -> Case:
+    return Case(
+        RiskShareTermFactory(), {"percent": "100.01"}, "The share is from 0 to 100 per cent."
+    )
+
+
+def risk_share_term_amount_not_negative() -> Case:
+    sentence = "The amount is never less than £0. Type it without a minus sign."
+    return Case(RiskShareTermFactory(), {"amount": "-1.00"}, sentence)
+
+
 def agreement_not_schedule_of_itself() -> Case:
     row = AgreementFactory()
     return Case(
@@ -175,10 +199,27 @@ def agreement_value_once() -> Case:
 
 def agreement_value_not_negative() -> Case:
     sentence = (
-        "Only a surplus or deficit may be less than £0. Choose that measure, "
-        "or type the amount without a minus sign."
+        "Only a surplus or deficit, or what is carried forward, may be less than £0. "
+        "Choose one of these measures, or type the amount without a minus sign."
     )
     return Case(AgreementValueFactory(), {"amount": "-1.00"}, sentence)
+
+
+def agreement_actual_once() -> Case:
+    first = AgreementActualFactory(quarter="2016-17Q1")
+    second = AgreementActualFactory(agreement=first.agreement, quarter="2016-17Q2")
+    sentence = (
+        "This agreement has this measure for this quarter and organisation already. "
+        "Change that row."
+    )
+    return Case(second, {"quarter": "2016-17Q1"}, sentence)
+
+
+def report_passage_once() -> Case:
+    first = ReportPassageFactory(financial_year="2016-17")
+    second = ReportPassageFactory(board=first.board, financial_year="2017-18")
+    sentence = "This section of the report of this year is written already. Change that one."
+    return Case(second, {"financial_year": "2016-17"}, sentence)
 
 
 def agreement_note_has_agreement_or_board() -> Case:
@@ -221,6 +262,9 @@ CASES: dict[str, Callable[[], Case]] = {
             risk_impact_1_to_5,
             risk_share_has_plan_agreement_or_board,
             risk_share_amount_not_negative,
+            risk_share_term_once,
+            risk_share_term_percent_0_to_100,
+            risk_share_term_amount_not_negative,
             agreement_not_schedule_of_itself,
             agreement_ends_after_it_starts,
             agreement_open_ended_has_no_end,
@@ -228,6 +272,8 @@ CASES: dict[str, Callable[[], Case]] = {
             agreement_provider_ends_after_it_starts,
             agreement_value_once,
             agreement_value_not_negative,
+            agreement_actual_once,
+            report_passage_once,
             agreement_note_has_agreement_or_board,
             programme_budget_line_not_negative,
             programme_network_once,

@@ -1,5 +1,6 @@
 """The admin of governance: seen and changed by whom it may be, without a query a row."""
 
+import html
 from collections.abc import Callable
 from typing import Any
 
@@ -12,13 +13,30 @@ from django.urls import reverse
 
 from bcf.accounts.models import User
 from bcf.admin import site
-from governance.models import Agreement, AgreementNote, AgreementValue, PrintedFigure, Risk
+from bcf.files.reading import read_table
+from governance.models import (
+    Agreement,
+    AgreementEvent,
+    AgreementNote,
+    AgreementValue,
+    PrintedFigure,
+    ReportPassage,
+    Risk,
+)
+from governance.report_forms import SECTION_75
+from governance.resources import AgreementResource
+from governance.targets import risk_share_key
 from tests.factories.agreement import AgreementFactory
+from tests.factories.agreement_event import AgreementEventFactory
 from tests.factories.agreement_value import AgreementValueFactory
 from tests.factories.board import BoardFactory
+from tests.factories.organisation import OrganisationFactory
 from tests.factories.plan import PlanFactory
 from tests.factories.printed_figure import PrintedFigureFactory
+from tests.factories.report_passage import ReportPassageFactory
 from tests.factories.risk import RiskFactory
+from tests.factories.risk_share import RiskShareFactory
+from tests.factories.scheme import SchemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +71,87 @@ def test_an_agreement_is_changed_by_editors_of_one_of_its_boards(
     assert theirs.post(page, {"title": "Taken over"}).status_code == 403
     agreement.refresh_from_db()
     assert agreement.title != "Taken over"
+
+
+def test_an_agreement_offers_the_schemes_of_its_plan_and_of_the_parts_of_that(
+    sign_in: SignIn, member: Member
+) -> None:
+    board = BoardFactory()
+    joint = PlanFactory(boards=[board, BoardFactory()])
+    part = PlanFactory(boards=[board], part_of=joint)
+    for plan, name in ((joint, "Joint"), (part, "Of the part"), (PlanFactory(), "Elsewhere")):
+        SchemeFactory(plan=plan, name=name)
+    client = sign_in(member("editor", board))
+
+    for plan in (joint, part, None):
+        agreement = AgreementFactory(boards=[board], plan=plan)
+        page = client.get(address(Agreement, "change", agreement.pk)).content.decode()
+        assert "What regulation 7 asks" in page
+        assert ("Of the part" in page, "Elsewhere" in page) == (plan is not None, False)
+
+
+def test_a_file_links_an_agreement_to_schemes_of_its_own_plan_alone(administrator: User) -> None:
+    plan = PlanFactory(slug="own")
+    part, other = PlanFactory(slug="part", part_of=plan), PlanFactory(slug="other")
+    for each in (plan, part, other):
+        SchemeFactory(plan=each, ref="homes")
+    AgreementFactory(slug="pool", plan=plan)
+    AgreementFactory(slug="alone")
+
+    def errors(slug: str, schemes: str) -> list[str]:
+        content = f"slug,schemes\n{slug},{schemes}\n".encode()
+        outcome = AgreementResource(administrator).check(read_table("rows.csv", content))
+        return [each.sentence for each in outcome.errors]
+
+    assert errors("pool", "homes; part:homes") == []
+    [refused] = errors("pool", "other:homes")
+    assert refused.startswith("Of no part of")
+    [refused] = errors("alone", "own:homes")
+    assert refused == "No plan carries the agreement, so it carries no schemes."
+
+
+def test_rules_in_files_are_named_by_what_they_belong_to() -> None:
+    plan, board = PlanFactory(slug="own"), BoardFactory(slug="area")
+    agreement = AgreementFactory(slug="pool", boards=[board])
+    for named, key in (
+        ({"plan": plan}, "own:rule"),
+        ({"plan": plan, "agreement": agreement}, "own:pool:rule"),
+        ({"plan": None, "agreement": agreement}, ":pool:rule"),
+        ({"plan": None, "board": board}, "::area:rule"),
+    ):
+        assert risk_share_key(RiskShareFactory(ref="rule", **named)) == key
+
+
+def test_an_event_of_an_agreement_tells_its_terms_in_words(sign_in: SignIn, member: Member) -> None:
+    board = BoardFactory()
+    council = OrganisationFactory(name="The Council")
+    event = AgreementEventFactory(
+        agreement=AgreementFactory(boards=[board]),
+        successor=AgreementFactory(plan=PlanFactory(), title="Not to be known"),
+        after={
+            "ends": "",
+            "is_open_ended": True,
+            "arrangement": "pooled-fund",
+            "parties": [council.key],
+            "pooled": {"2017-18": "1000.00"},
+        },
+    )
+    client = sign_in(member("editor", board))
+    page = client.get(address(AgreementEvent, "change", event.pk)).content.decode()
+
+    assert "Ends: 2017; arrangement: not stated; parties: not stated" in page
+    after = "Ends: no end; arrangement: Pooled fund; parties: The Council; pooled fund 2017–18: £1"
+    assert after in page
+    assert "Not to be known" not in page
+
+
+def test_a_section_of_a_report_says_what_belongs_there(sign_in: SignIn, member: Member) -> None:
+    passage = ReportPassageFactory()
+    client = sign_in(member("editor", passage.board))
+    page = html.unescape(client.get(address(ReportPassage, "change", passage.pk)).content.decode())
+    section = SECTION_75.written[passage.section]
+    assert section.holds in page
+    assert section.label in page
 
 
 def test_an_agreement_of_another_boards_draft_is_not_found(sign_in: SignIn, member: Member) -> None:

@@ -17,8 +17,10 @@ from tests.factories.membership import MembershipFactory
 from tests.factories.plan import PlanFactory
 from tests.factories.programme import ProgrammeFactory
 from tests.factories.programme_network import ProgrammeNetworkFactory
+from tests.factories.report_passage import ReportPassageFactory
 from tests.factories.risk import RiskFactory
 from tests.factories.risk_share import RiskShareFactory
+from tests.factories.risk_share_term import RiskShareTermFactory
 from tests.factories.user import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,27 @@ def test_an_agreement_of_a_board_is_read_by_all_and_changed_by_its_editors(board
     rows = AgreementValue.objects.all()
     assert who(users, lambda u: queries.agreement_rows_visible_to(u, rows)) == SIGNED_IN
     assert who(users, lambda u: queries.agreement_rows_editable_by(u, rows)) == OWN
+
+
+def test_a_passage_of_a_boards_report_is_read_by_all_and_changed_by_its_editors(
+    board: Board,
+) -> None:
+    ReportPassageFactory(board=board)
+    users = people(board)
+    assert who(users, queries.passages_visible_to) == SIGNED_IN
+    assert who(users, queries.passages_editable_by) == OWN
+
+
+def test_what_a_partner_bears_is_read_and_changed_as_the_rule_is(board: Board) -> None:
+    plan = PlanFactory(boards=[board])
+    RiskShareTermFactory(risk_share__plan=plan)
+    users = people(board)
+    assert who(users, queries.risk_share_terms_visible_to) == MEMBERS
+    assert who(users, queries.risk_share_terms_editable_by) == OWN
+    plan.status = "submitted"
+    plan.save()
+    assert who(users, queries.risk_share_terms_visible_to) == SIGNED_IN
+    assert who(users, queries.risk_share_terms_editable_by) == set()
 
 
 def test_an_agreement_of_a_plan_is_read_and_changed_as_the_plan_is(board: Board) -> None:
