@@ -19,7 +19,7 @@ from bcf.base.formfields import MoneyField, RowChoiceField, RowsChoiceField
 from bcf.base.safe_forms import BLANK, Wording
 from bcf.base.seen import put_into
 from bcf.base.typedfields import DateField, FinancialYearField, PartialDateField
-from bcf.periods import FinancialYear, PartialDate
+from bcf.periods import FinancialYear, NotAPeriod, PartialDate
 from governance.actions import Deed, terms_now
 from governance.choices import Arrangement
 from governance.forms.agreements import DATE
@@ -34,6 +34,8 @@ SEEN = "seen"
 # How many years a variation may add to the pooled funds at once.
 NEW_YEARS = (1, 2, 3)
 LONGEST_REASON = 2000
+# How the name of a box for the pooled fund of a year starts.
+POOLED = "pooled"
 NARROW = {"class": "govuk-input--width-10"}
 EMPTIED = "Empty it where no pooled fund is agreed for the year any more."
 NO_END = "It has no end"
@@ -235,9 +237,12 @@ class VaryForm(DeedForm):
         joining.widget.attrs["data-searchable"] = ""
 
     def years(self) -> list[FinancialYear]:
-        """The years that have a pooled fund now, or had one when the page was opened."""
-        seen = _terms(self.data.get(SEEN, "")) if self.is_bound else None
-        return sorted({*self.agreed.pooled, *(seen.pooled if seen else ())})
+        """The years that have a pooled fund now, and those for whose box something was sent.
+
+        So what was typed for a year stays, though somebody else took that year away meanwhile.
+        """
+        sent = [_year_of(name) for name, value in self.data.items() if value]
+        return sorted({*self.agreed.pooled, *(year for year in sent if year)})
 
     def initial_of(self, terms: Terms) -> dict[str, Any]:
         parties = self.fields["parties"]
@@ -307,7 +312,16 @@ class VaryForm(DeedForm):
 
 
 def _box_of(year: FinancialYear) -> str:
-    return f"pooled_{year}"
+    return f"{POOLED}_{year}"
+
+
+def _year_of(name: str) -> FinancialYear | None:
+    """The year of a box; None of a box that is no year's."""
+    start, _, year = name.partition("_")
+    try:
+        return FinancialYear.parse(year) if start == POOLED else None
+    except NotAPeriod:
+        return None
 
 
 def _key(row: Any) -> str:
