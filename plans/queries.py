@@ -61,8 +61,13 @@ def boards_where(user: Somebody, ability: Ability) -> QuerySet[Board]:
         return Board.objects.none()
     if user.is_administrator:
         return Board.objects.all()
+    return Board.objects.filter(pk__in=_boards_held(user, ability))
+
+
+def _boards_held(user: User, ability: Ability) -> QuerySet[Any, Any]:
+    """The numbers of the boards on which a role gives the user the ability."""
     held = Membership.objects.filter(user=user, role__in=roles_with(ability))
-    return Board.objects.filter(pk__in=held.values("board"))
+    return held.order_by().values("board")
 
 
 def boards_joined_by(user: Somebody) -> QuerySet[Board]:
@@ -72,9 +77,13 @@ def boards_joined_by(user: Somebody) -> QuerySet[Board]:
 
 
 def _plans_where(user: Somebody, ability: Ability) -> QuerySet[Any, Any]:
-    """The numbers of the plans of such boards, without a join to the plans themselves."""
-    boards = boards_where(user, ability).values("pk")
-    return Plan.boards.through.objects.filter(board__in=boards).values("plan")
+    """The numbers of the plans of such boards, read of what links them alone."""
+    links = Plan.boards.through.objects.all()
+    if not isinstance(user, User) or not user.is_active:
+        links = links.none()
+    elif not user.is_administrator:
+        links = links.filter(board__in=_boards_held(user, ability))
+    return links.values("plan")
 
 
 def plans_visible_to(user: Somebody) -> QuerySet[Plan]:

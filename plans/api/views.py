@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework import status
@@ -14,8 +15,7 @@ from bcf.base.api.parsing import json_of
 from bcf.base.api.reading import Reading
 from bcf.base.api.views import CollectionView, ReadView, RowView
 from bcf.base.resources import RowResource
-from plans import actions
-from plans.api.writing import Writing, refusal_of
+from plans.api.writing import Writing, changed_meanwhile, refusal_of
 
 
 class _WritingView(ReadView):
@@ -23,8 +23,7 @@ class _WritingView(ReadView):
     collection: Any = None
 
     def handle_exception(self, exc: Exception) -> Response:
-        error = refusal_of(exc) if isinstance(exc, actions.Refused) else exc
-        return super().handle_exception(error)
+        return super().handle_exception(refusal_of(exc))
 
     def writing(self, request: Request) -> Writing:
         """What the person of the request writes here."""
@@ -33,10 +32,16 @@ class _WritingView(ReadView):
         return Writing(self.collection, self.resource, request.user)
 
     def rows(self, request: Request, numbers: list[int]) -> list[dict[str, Any]]:
-        """The rows of these numbers, in their order, as they are read."""
+        """The rows of these numbers, in their order, as they are read.
+
+        Within the transaction that writes them, so that nobody removes one before it is answered;
+        one that was left as it was may be gone.
+        """
         reading = Reading(self.collection, request.user, ())
         rows = self.collection.read(request.user).filter(pk__in=numbers).order_by("pk")
         found = as_objects(reading.columns, reading.page(rows))
+        if len(found) < len(set(numbers)):
+            raise changed_meanwhile()
         by_number = dict(zip(sorted(set(numbers)), found, strict=True))
         return [by_number[number] for number in numbers]
 
@@ -48,8 +53,9 @@ class WritableCollectionView(_WritingView, CollectionView):
 
     def post(self, request: Request) -> HttpResponseBase:
         writing, sent = self.writing(request), json_of(request)
-        written = writing.add(sent)
-        found = self.rows(request, written.rows)
+        with transaction.atomic():
+            written = writing.add(sent)
+            found = self.rows(request, written.rows)
         code = status.HTTP_201_CREATED if written.added else status.HTTP_200_OK
         if isinstance(sent, list):
             same = len(found) - written.added
@@ -74,8 +80,9 @@ class WritableRowView(_WritingView, RowView):
 
     def _change(self, request: Request, key: str, *, wholly: bool) -> HttpResponseBase:
         writing, sent = self.writing(request), json_of(request)
-        number = writing.change(key, sent, request, wholly=wholly)
-        [row] = self.rows(request, [number])
+        with transaction.atomic():
+            number = writing.change(key, sent, request, wholly=wholly)
+            [row] = self.rows(request, [number])
         return self.row_answer(row, status.HTTP_200_OK)
 
     def delete(self, request: Request, key: str) -> HttpResponseBase:

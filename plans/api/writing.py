@@ -4,11 +4,13 @@ A row sent is a row of a table that the resource of its kind reads, so that refe
 checks, versions, history and who may do it are those of files; each request is one act.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import ProtectedError
 from rest_framework import status
 from rest_framework.exceptions import NotFound, PermissionDenied
@@ -33,6 +35,10 @@ from plans.setting import rows_remove
 
 MOST_ROWS = 1_000
 HELD = "It cannot be removed: other rows refer to it. Remove or change them first."
+MEANWHILE = (
+    "Somebody else changed or removed meanwhile what this refers to. Read it, and send again."
+)
+DEADLOCK = "40P01"
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,29 @@ class Written:
     added: int
 
 
-def refusal_of(error: actions.Refused) -> Refused | PermissionDenied:
-    """The answer to an event that may not happen: not to this person, or not now."""
+def refusal_of(error: Exception) -> Exception:
+    """The answer to what may not happen: not to this person, or not now; else the error itself."""
     if isinstance(error, actions.NotAllowed):
         return PermissionDenied(str(error), code="not-allowed")
-    code = "plan-closed" if isinstance(error, actions.PlanClosed) else "conflict"
-    return Refused([Problem(code, str(error))], status.HTTP_409_CONFLICT)
+    if isinstance(error, actions.Refused):
+        code = "plan-closed" if isinstance(error, actions.PlanClosed) else "conflict"
+        return Refused([Problem(code, str(error))], status.HTTP_409_CONFLICT)
+    return changed_meanwhile() if _came_between(error) else error
+
+
+def changed_meanwhile() -> Refused:
+    return Refused([Problem("conflict", MEANWHILE)], status.HTTP_409_CONFLICT)
+
+
+def _came_between(error: Exception) -> bool:
+    """Whether it is about what others wrote: rows that went, or who waits for whom.
+
+    What a row alone may not be was found before; a server sees at the end that what it points at
+    is gone.
+    """
+    if isinstance(error, OperationalError):
+        return getattr(error.__cause__, "pgcode", "") == DEADLOCK
+    return isinstance(error, IntegrityError)
 
 
 class Writing:
@@ -206,21 +229,38 @@ class Writing:
             model=self._resource.model,
             by=self._by,
         ) as act:
-            outcome = self._resource.run(table, lambda ready: self._write(act, ready, first))
+            save = partial(self._write, act, first)
+            outcome = self._resource.run(table, save)
+            if any(self._is_taken(each) for each in outcome.errors):
+                # Perhaps by somebody who added the same row after it was looked for.
+                outcome = self._resource.run(table, save)
             if outcome.errors:
                 self._refuse(outcome.errors)
         return Written([self._resource.rows[n].pk for n in range(1, len(rows) + 1)], outcome.new)
 
-    def _write(self, act: Act, ready: Sequence[Ready], first: Any) -> None:
+    def _write(self, act: Act, first: Any, ready: Sequence[Ready]) -> None:
         if first:
             first(ready)
         rows_write(act, ready, self._scope, self._by)
 
+    def _is_taken(self, error: RowError) -> bool:
+        """Whether the ref that a new row brings is that of another row, stored already."""
+        row = self._resource.rows.get(error.number)
+        if error.column or row is None or not row._state.adding:
+            return False
+        return any(told in error.sentence for told in _said_of_ref(row, self._resource.REF))
+
     def _refuse(self, errors: Sequence[RowError]) -> None:
-        """Raise `Refused`: 404 where a row belongs to what there is not, else 400."""
+        """Raise `Refused`: 404 where a row belongs to what there is not, else 400.
+
+        409 where nothing is wrong but that refs are taken.
+        """
         unplaced = self._resource.unplaced
-        is_unknown = any(each.number in unplaced and each.found for each in errors)
-        code = status.HTTP_404_NOT_FOUND if is_unknown else status.HTTP_400_BAD_REQUEST
+        code: int = status.HTTP_400_BAD_REQUEST
+        if any(each.number in unplaced and each.found for each in errors):
+            code = status.HTTP_404_NOT_FOUND
+        elif all(self._is_taken(each) for each in errors):
+            code = status.HTTP_409_CONFLICT
         raise Refused([self._problem(each) for each in errors], code)
 
     def _problem(self, error: RowError) -> Problem:
@@ -232,4 +272,16 @@ class Writing:
             return Problem("required", message, field, row)
         if error.number in self._resource.unplaced:
             return Problem("not-found", error.sentence, field, row)
+        if self._is_taken(error):
+            return Problem("conflict", error.sentence, self._resource.REF, row)
         return Problem("invalid-value" if field else "invalid-row", error.sentence, field, row)
+
+
+def _said_of_ref(row: Any, name: str) -> Iterator[str]:
+    """What the constraints by which a ref is given once say of a row, as others are stored now."""
+    for constraint in row._meta.constraints:
+        if name in getattr(constraint, "fields", ()):
+            try:
+                constraint.validate(type(row), row)
+            except ValidationError as error:
+                yield from error.messages

@@ -1,22 +1,28 @@
 """How many rows a list has, counted again only after something was written."""
 
 import hashlib
-from functools import cache as once
 from typing import Any
 
-from django.apps import apps
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
-from bcf.base.models import Versioned
+_QUESTIONS = {
+    # Which transactions are over for a query: after any other has ended, this is another.
+    "postgresql": "SELECT CAST(pg_current_snapshot() AS text)",
+    # How many rows were ever added: a change or a removal of one adds a row to its history.
+    "sqlite": "SELECT SUM(seq) FROM sqlite_sequence",
+}
 
 
 def count_of(rows: QuerySet[Any]) -> int:
     """How many rows there are: as counted before, where nothing was written since.
 
-    Within a transaction rows are counted, for others do not see what it has written.
+    On PostgreSQL every writing transaction is seen, whatever it wrote. On SQLite every row added
+    is, and every change and removal that leaves a history: all but `QuerySet.update()` and SQL of
+    one's own, which are seen when a kept count runs out. Within a transaction rows are counted, for
+    others do not see what it has written.
     """
     connection = connections[rows.db]
     try:
@@ -35,25 +41,12 @@ def count_of(rows: QuerySet[Any]) -> int:
     return found
 
 
-def _version(connection: Any) -> tuple[int | None, ...] | None:
-    """The last entry of each kind of row's history: another after every change of a row.
-
-    None while somebody's change is under way on PostgreSQL: an entry may then be committed after
-    one with a higher number. SQLite has one writer at a time.
-    """
+def _version(connection: Any) -> str | None:
+    """What differs after anything was written; None where the database cannot tell."""
+    question = _QUESTIONS.get(connection.vendor)
+    if question is None:
+        return None
     with connection.cursor() as cursor:
-        cursor.execute(_question(connection.vendor))
-        is_settled, *last = cursor.fetchone()
-    return tuple(last) if is_settled else None
-
-
-@once
-def _question(vendor: str) -> str:
-    settled = "1"
-    if vendor == "postgresql":
-        now = "pg_current_snapshot()"
-        settled = f"pg_snapshot_xmin({now}) = pg_snapshot_xmax({now})"
-    models: list[Any] = [each for each in apps.get_models() if issubclass(each, Versioned)]
-    tables = (each.history.model._meta.db_table for each in models)
-    last = ", ".join(f'(SELECT MAX(history_id) FROM "{each}")' for each in tables)  # noqa: S608
-    return f"SELECT {settled}, {last}"
+        cursor.execute(question)
+        [told] = cursor.fetchone()
+    return None if told is None else str(told)

@@ -437,6 +437,25 @@ def test_analysts_load_populations_of_their_own_board(
     assert (nowhere.status_code, told(nowhere)) == (400, [("required", "plan")])
 
 
+def test_a_ref_is_taken_by_a_row_of_another_board_of_the_plan(
+    client: Client, plan: Plan, board: Board
+) -> None:
+    second = BoardFactory(slug="second")
+    plan.boards.add(second)
+    where = "/api/v1/populations/"
+    body = {"plan": "own", "board": "havering", "period": "2015", "age_band": "65+", "ref": "p"}
+    assert post(client, {**body, "count": 1}, where).status_code == 201
+    taken = {**body, "board": "second", "count": 1}
+    for sent in (taken, [{**taken, "ref": "other", "age_band": "18+"}, taken]):
+        response = post(client, sent, where)
+        assert (response.status_code, told(response)) == (409, [("conflict", "ref")])
+    assert [each.get("row") for each in response.json()["errors"]] == [2]
+    # What is wrong by itself is told of as such.
+    wrong = post(client, [taken, {**taken, "ref": "new", "count": "many"}], where)
+    assert (wrong.status_code, [each["row"] for each in wrong.json()["errors"]]) == (400, [2])
+    assert Population.objects.count() == 1
+
+
 def test_a_token_writes_only_where_it_may(client: Client, board: Board, member: Member) -> None:
     user = member("editor", board)
     tokens: list[Any] = [TokenFactory(user=user, scope=scope) for scope in ("read", "write")]
