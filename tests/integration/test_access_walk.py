@@ -80,6 +80,8 @@ MEMBERS = {
     "other": ("barnet", "editor-elsewhere"),
     "missing": ("havering", "nobody"),
 }
+# Pages of one agreement or programme, which its slug names.
+OF_AGREEMENT = re.compile(r"(agreement|programme)(-|$)")
 FIXED = {
     "admin:autocomplete": "/admin/autocomplete/?app_label=plans&model_name=contribution"
     "&field_name=contributor&term=",
@@ -296,9 +298,13 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
     if route.endswith("/grid/<slug:slug>/"):
         asked = PLANS if name in IN_FULL else BRIEFLY
         return {k: route.replace("<slug:slug>", k) for k in asked}
-    if name in ("agreement", "programme") or re.match(r"api:.*(-row|plan-\w+)$", name):
-        keys = keys_of(name, world)
-        return {k: re.sub("<(str:key|slug:slug)>", key, route) for k, key in keys.items()}
+    if OF_AGREEMENT.match(name) or re.match(r"api:.*(-row|plan-\w+)$", name):
+        keys, events = keys_of(name, world), world.rows["governance/agreementevent"]
+        numbered = {
+            k: route.replace("<int:number>", str(events[k].pk) if k in events else "1")
+            for k in keys
+        }
+        return {k: re.sub("<(str:key|slug:slug)>", key, numbered[k]) for k, key in keys.items()}
     if name == "change-set":
         acts = {**world.rows["plans/changeset"], **world.acts}
         named = {k: act.ref for k, act in acts.items()} | {"missing": "missing"}
@@ -327,8 +333,9 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
 
 def keys_of(name: str, world: World) -> dict[str, str]:
     """What names the rows, or the plans, for which a page or an address of the API is asked."""
-    if name in ("agreement", "programme"):
-        slugs = {k: row.slug for k, row in world.rows[f"governance/{name}"].items()}
+    if of_agreement := OF_AGREEMENT.match(name):
+        rows = world.rows[f"governance/{of_agreement[1]}"]
+        slugs = {k: row.slug for k, row in rows.items()}
         return slugs | {"missing": "missing"}
     if not name.endswith("-row"):
         return {plan: plan for plan in PLANS}

@@ -298,6 +298,7 @@ def test_looking_changes_nothing(agreement: Agreement, page: Client) -> None:
     ],
 )
 def test_what_is_wrong_is_named_beside_its_box_and_all_is_kept(
+    *,
     agreement: Agreement,
     successor: Agreement,
     page: Client,
@@ -446,6 +447,7 @@ def test_a_change_by_hand_is_not_undone_unseen(agreement: Agreement, page: Clien
     ],
 )
 def test_who_opens_the_pages(
+    *,
     agreement: Agreement,
     board: Board,
     sign_in: SignIn,
@@ -468,7 +470,7 @@ def test_who_opens_the_pages(
 )
 @pytest.mark.parametrize("event", EVENTS)
 def test_of_a_draft_nobody_else_may_know(
-    agreement: Agreement, board: Board, sign_in: SignIn, event: str, role: str, status: int
+    *, agreement: Agreement, board: Board, sign_in: SignIn, event: str, role: str, status: int
 ) -> None:
     agreement.plan = PlanFactory(boards=[board])
     Agreement.objects.filter(pk=agreement.pk).update(plan=agreement.plan)

@@ -16,7 +16,7 @@ from bcf.accounts.models import User
 from bcf.api import COLLECTIONS
 from bcf.base.bulk import save_rows
 from bcf.periods import FinancialYear
-from governance.models import Agreement, Programme
+from governance.models import Agreement, AgreementEvent, Programme
 from metrics.models import Metric
 from plans.models import Board, Plan
 from tests import factories
@@ -80,6 +80,11 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/programmes/": (6, 5),
     "/boards/own/printed-figures/": (10, 9),
     "/agreements/s75/": (18, 17),
+    "/agreements/s75/vary/": (15, 14),
+    "/agreements/s75/extend/": (11, 10),
+    "/agreements/s75/end/": (11, 10),
+    "/agreements/s75/supersede/": (12, 11),
+    "/agreements/s75/events/EVENT/take-back/": (10, 9),
     "/programmes/closer/": (10, 9),
     "/plans/joint/template/": (56, 54),
     "/plans/part/template/": (54, 52),
@@ -137,6 +142,7 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
     factories.AgreementFactory(boards=[own])
     for make in (
         factories.AgreementActualFactory,
+        factories.AgreementEventFactory,
         factories.AgreementNoteFactory,
         factories.AgreementProviderFactory,
         factories.AgreementVariationFactory,
@@ -209,7 +215,11 @@ def clients(
 
 def addressed(address: str, joint: Plan) -> str:
     part = Plan.objects.get(slug="part")
-    return address.replace("JOINT", str(joint.pk)).replace("PART", str(part.pk))
+    event = AgreementEvent.objects.filter(agreement__slug="s75").last()
+    numbers = {"JOINT": joint, "PART": part, "EVENT": event}
+    for name, row in numbers.items():
+        address = address.replace(name, str(row.pk if row else 0))
+    return address
 
 
 def test_queries_do_not_grow_with_rows_and_are_pinned(
