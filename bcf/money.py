@@ -82,7 +82,7 @@ def from_pence(pence: int | Decimal) -> Decimal:
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:
     """Exact sum in pounds of the amounts that are stated; nothing stated adds to £0.00."""
-    return sum((amount for amount in amounts if amount is not None), ZERO)
+    return sum([amount for amount in amounts if amount is not None], ZERO)
 
 
 def share(part: Decimal, whole: Decimal, places: int = 1) -> Decimal | None:

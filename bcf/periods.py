@@ -43,7 +43,7 @@ class Period:
         return self.sort_key < other.sort_key
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Period) and self.code == other.code
+        return self is other or (isinstance(other, Period) and self.code == other.code)
 
     def __hash__(self) -> int:
         return hash(self.code)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
 from bcf.base.api import kinds
 from bcf.base.api.collection import Filter, Switch
@@ -129,6 +129,7 @@ SPEND_LINES = collection_of(
             "no other line.",
             needs=("in_pool", "breaks_down_id"),
             worked=line_counts,
+            cell=Case(When(COUNTING, then=Value("true")), default=Value("false")),
         ),
         Column(
             "breaks_down_plan",
@@ -138,6 +139,7 @@ SPEND_LINES = collection_of(
             is_optional=True,
             needs=("plan__slug", "breaks_down__ref"),
             worked=plan_of_whole,
+            cell=Case(When(breaks_down__isnull=False, then=F("plan__slug"))),
             unfiltered="It is the plan of the row.",
             points_at="plans",
         ),

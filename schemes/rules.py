@@ -23,3 +23,8 @@ def saving_of(
     if change is None or unit_price is None:
         return None
     return (-change * unit_price).quantize(PENNY, ROUND_HALF_UP)
+
+
+def scheme_title(reference: str, name: str) -> str:
+    """A scheme as it is called: its number or letter in the plan, and its name."""
+    return f"{reference} {name}"

@@ -1,31 +1,40 @@
 """Reads one plan's figures from the database, in a fixed number of queries whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet, prefetch_related_objects
 
 from bcf.assurance import figures
-from bcf.assurance.figures import NOT_STATED, Choice, PlanFigures
-from bcf.base.models import Published
+from bcf.assurance.figures import PlanFigures
+from bcf.assurance.made_rows import CONTRIBUTIONS, REQUIREMENTS, SPEND_LINES, Columns, MadeRows
 from bcf.base.worked import PERCENT, RowRef, stated
-from bcf.money import PENNY
 from governance.models import PrintedFigure
-from plans.cycle_definitions import Choice as Entry
-from plans.models import Contribution, Plan, Requirement
-from schemes.models import Scheme, SpendLine
+from plans.models import Plan
+
+R = TypeVar("R")
 
 # How documents name the line or the site that stands for all of them.
 UNITS = {"per cent": PERCENT}
 WHOLES = frozenset({"total", "grand total", "all schemes", "all sites"})
 
 
+@dataclass(frozen=True)
+class _Named:
+    """A plan of which figures are read, and what it is called."""
+
+    number: int
+    slug: str
+    title: str
+    areas: Sequence[str]
+
+
 def gather(plan: Plan, parts: QuerySet[Plan]) -> PlanFigures:
     """The figures of the plan and of those of its parts that the reader may see.
 
-    `parts` is a scoped read of the plan's parts. Six queries, whatever the plan's size.
+    `parts` is a scoped read of the plan's parts. Five queries, whatever the plan's size.
     """
     return figures_of(plan, parts_in_order(plan, parts))
 
@@ -42,34 +51,56 @@ def figures_of(plan: Plan, own_parts: Sequence[Plan], *, with_printed: bool = Fa
 
     `with_printed` adds what the plans print beside their rows.
     """
-    ids = [plan.pk, *(part.pk for part in own_parts)]
-    contributions = _by_plan(
-        Contribution.objects.filter(plan__in=ids).select_related("contributor").order_by("pk")
-    )
-    lines = _by_plan(
-        SpendLine.objects.filter(plan__in=ids)
-        .select_related("scheme", "provider")
-        .annotate(whole_ref=F("breaks_down__ref"))
-        .order_by("pk")
-    )
-    requirements = _by_plan(Requirement.objects.filter(plan__in=ids).order_by("pk"))
-    printed = _by_plan(_printed(ids) if with_printed else ())
+    family = [
+        _Named(each.pk, each.slug, each.title, [board.area for board in each.boards.all()])
+        for each in (plan, *own_parts)
+    ]
+    return _figures(plan, family, with_printed=with_printed)
 
-    def build(each: Plan, built: Sequence[PlanFigures] = ()) -> PlanFigures:
-        words = _Words(each)
-        return PlanFigures(
+
+def _figures(plan: Plan, family: Sequence[_Named], *, with_printed: bool = False) -> PlanFigures:
+    """The figures of the first of these plans, with those of the others, which are its parts.
+
+    Parts have the cycle of their joint plan.
+    """
+    numbers = [each.number for each in family]
+    rows = MadeRows(plan.cycle.definition, {each.number: each.slug for each in family})
+    contributions = _by_plan(CONTRIBUTIONS.read(numbers), rows.contributions)
+    lines = _by_plan(SPEND_LINES.read(numbers), rows.spend_lines)
+    requirements = _by_plan(REQUIREMENTS.read(numbers), rows.requirements)
+    printed = _printed_by_plan(family) if with_printed else {}
+    years = tuple(plan.cycle.years)
+    whole, *parts = (
+        PlanFigures(
             slug=each.slug,
             title=each.title,
-            area=" and ".join(board.area for board in each.boards.all()),
-            years=tuple(each.cycle.years),
-            contributions=tuple(map(words.contribution, contributions[each.pk])),
-            spend_lines=tuple(map(words.spend_line, lines[each.pk])),
-            requirements=tuple(map(words.requirement, requirements[each.pk])),
-            parts=tuple(built),
-            printed=tuple(words.printed(row) for row in printed[each.pk] if row.value is not None),
+            area=" and ".join(each.areas),
+            years=years,
+            contributions=tuple(contributions[each.number]),
+            spend_lines=tuple(lines[each.number]),
+            requirements=tuple(requirements[each.number]),
+            printed=tuple(printed.get(each.number, ())),
         )
+        for each in family
+    )
+    return replace(whole, parts=tuple(parts))
 
-    return build(plan, [build(part) for part in own_parts])
+
+def _by_plan(read: Columns, make: Callable[[Columns], list[R]]) -> dict[int, list[R]]:
+    """The rows that are made of these columns, by plan."""
+    found: dict[int, list[R]] = defaultdict(list)
+    for owner, row in zip(read["plan_id"], make(read), strict=True):
+        found[owner].append(row)
+    return found
+
+
+def _printed_by_plan(family: Sequence[_Named]) -> dict[int, list[figures.Printed]]:
+    slugs = {each.number: each.slug for each in family}
+    found: dict[int, list[figures.Printed]] = defaultdict(list)
+    for row in _printed(list(slugs)):
+        if row.value is not None and row.plan_id is not None:
+            found[row.plan_id].append(_as_printed(slugs[row.plan_id], row))
+    return found
 
 
 def _printed(plans: Sequence[int]) -> QuerySet[PrintedFigure]:
@@ -85,125 +116,21 @@ def _printed(plans: Sequence[int]) -> QuerySet[PrintedFigure]:
     )
 
 
-def _by_plan(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row.plan_id].append(row)
-    return grouped
-
-
-def _choice(key: str, entries: Iterable[Entry]) -> Choice:
-    if not key:
-        return NOT_STATED
-    return next((Choice(e.key, e.label) for e in entries if e.key == key), Choice(key, key))
-
-
-class _Words:
-    """Turns rows into plain values, with the words of the plan's cycle for its keys."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.slug = plan.slug
-        self.cycle = plan.cycle.definition
-
-    def contribution(self, row: Contribution) -> figures.Contribution:
-        sources = self.cycle.funding_sources
-        subs = [
-            sub for each in sources if each.key == row.funding_source for sub in each.sub_sources
-        ]
-        return figures.Contribution(
-            plan=self.slug,
-            year=row.financial_year,
-            source=_choice(row.funding_source, sources),
-            sub_source=_choice(row.sub_source, subs),
-            contributor=_organisation(row.contributor),
-            amount=row.amount,
-            rounded_to=_rounding(row, row.amount),
-            citation=row.citation,
-            is_changed=row.differs_from_print(row.amount),
-            ref=row.ref,
-        )
-
-    def spend_line(self, row: Any) -> figures.SpendLine:
-        scheme = row.scheme
-        return figures.SpendLine(
-            plan=self.slug,
-            ref=row.ref,
-            year=row.financial_year,
-            description=row.description,
-            source=_choice(row.funding_source, self.cycle.funding_sources),
-            theme=Choice(row.theme, row.theme) if row.theme else NOT_STATED,
-            scheme=Choice(scheme.ref, str(scheme)) if scheme else NOT_STATED,
-            area=_choice(row.area_of_spend, self.cycle.areas_of_spend),
-            provider=_organisation(row.provider),
-            amount=row.amount,
-            in_pool=row.in_pool,
-            breaks_down=row.whole_ref or "",
-            rounded_to=_rounding(row, row.amount),
-            citation=row.citation,
-            is_changed=row.differs_from_print(row.amount),
-            area_specified=row.area_specified,
-            commissioner=_choice(row.commissioner, self.cycle.commissioners),
-            nhs_percent=row.nhs_percent,
-            la_percent=row.la_percent,
-            provider_type=_choice(row.provider_type, self.cycle.provider_types),
-            planned_output=row.planned_output,
-            output_unit=row.output_unit,
-            **self._type_of(scheme),
-        )
-
-    def _type_of(self, scheme: Scheme | None) -> dict[str, Any]:
-        """The type and sub type of a line's scheme, in the words of the cycle."""
-        if scheme is None or not scheme.scheme_type:
-            return {}
-        types = self.cycle.scheme_types
-        subs = next((t.sub_types for t in types if t.key == scheme.scheme_type), ())
-        return {
-            "scheme_type": _choice(scheme.scheme_type, types),
-            "sub_type": _choice(scheme.sub_type, subs),
-            "type_specified": scheme.type_specified,
-        }
-
-    def requirement(self, row: Requirement) -> figures.Requirement:
-        rule = self.cycle.requirement_rule(row.rule)
-        return figures.Requirement(
-            plan=self.slug,
-            year=row.financial_year,
-            rule=Choice(rule.key, rule.label),
-            is_total_pool=rule.is_total_pool,
-            minimum=row.minimum,
-            actual=row.actual,
-            rounded_to=_rounding(row, row.minimum),
-            citation=row.citation,
-            ref=row.ref,
-            counts=rule.counts,
-        )
-
-    def printed(self, row: Any) -> figures.Printed:
-        source = RowRef("governance.printedfigure", self.slug, row.ref, row.label)
-        return figures.Printed(
-            plan=self.slug,
-            measure=row.measure,
-            year=row.financial_year,
-            figure=stated(row.value or 0, row.rounded_to, UNITS.get(row.unit, row.unit), source),
-            table=row.table,
-            place=row.citation.place if row.citation else "",
-            theme=row.theme,
-            line="" if row.line.casefold() in WHOLES else row.line,
-            scheme=row.scheme_ref or "",
-            source=row.funding_source,
-            sub_source=row.sub_source,
-            organisation=row.organisation_key or "",
-            metric=row.metric_key or "",
-            site="" if row.site.casefold() in WHOLES else row.site,
-        )
-
-
-def _organisation(row: Any) -> Choice:
-    return Choice(row.key, row.name) if row else NOT_STATED
-
-
-def _rounding(row: Published, amount: Decimal | None) -> Decimal:
-    """To how many pounds a figure is rounded; one that was typed here is exact to the penny."""
-    if row.rounded_to is None or row.differs_from_print(amount):
-        return PENNY
-    return Decimal(row.rounded_to)
+def _as_printed(owner: str, row: Any) -> figures.Printed:
+    source = RowRef("governance.printedfigure", owner, row.ref, row.label)
+    return figures.Printed(
+        plan=owner,
+        measure=row.measure,
+        year=row.financial_year,
+        figure=stated(row.value or 0, row.rounded_to, UNITS.get(row.unit, row.unit), source),
+        table=row.table,
+        place=row.citation.place if row.citation else "",
+        theme=row.theme,
+        line="" if row.line.casefold() in WHOLES else row.line,
+        scheme=row.scheme_ref or "",
+        source=row.funding_source,
+        sub_source=row.sub_source,
+        organisation=row.organisation_key or "",
+        metric=row.metric_key or "",
+        site="" if row.site.casefold() in WHOLES else row.site,
+    )

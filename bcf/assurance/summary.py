@@ -1,6 +1,7 @@
 """The summary of a plan's money, which the pages, the documents and the API all show."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bcf.assurance.figures import Choice, PlanFigures
 from bcf.assurance.sums import Held, minimums
@@ -8,12 +9,12 @@ from bcf.assurance.totals import (
     Balance,
     Income,
     Line,
-    balance,
+    balance_of,
     counting,
     income_rows,
     lines_by,
     total_line,
-    years_of,
+    years_with,
 )
 from bcf.periods import Period
 
@@ -51,22 +52,22 @@ class MoneySummary:
 
 def summarise(plan: PlanFigures) -> MoneySummary:
     """All the totals that are shown of a plan's money; a joint plan adds its parts."""
-    years = years_of(plan)
     income = income_rows(plan)
+    years = years_with(plan, income)
     spend = counting(plan.all_spend_lines)
     outside = [line for line in plan.all_spend_lines if not line.in_pool and not line.breaks_down]
     return MoneySummary(
         years=years,
-        balances=tuple(balance(plan, year) for year in years),
+        balances=tuple(balance_of(income, spend, year) for year in years),
         income=total_line(income, years),
-        income_by_source=lines_by(income, years, lambda row: row.source),
+        income_by_source=lines_by(income, years, attrgetter("source")),
         spend=total_line(spend, years),
-        spend_by_source=lines_by(spend, years, lambda row: row.source),
-        spend_by_theme=lines_by(spend, years, lambda row: row.theme),
-        spend_by_scheme=lines_by(spend, years, lambda row: row.scheme),
-        spend_by_area_of_spend=lines_by(spend, years, lambda row: row.area),
+        spend_by_source=lines_by(spend, years, attrgetter("source")),
+        spend_by_theme=lines_by(spend, years, attrgetter("theme")),
+        spend_by_scheme=lines_by(spend, years, attrgetter("scheme")),
+        spend_by_area_of_spend=lines_by(spend, years, attrgetter("area")),
         outside=total_line(outside, years),
-        outside_pool=lines_by(outside, years, lambda row: row.scheme),
+        outside_pool=lines_by(outside, years, attrgetter("scheme")),
         parts=tuple(_part(part, income, years) for part in plan.parts),
         minimums=minimums(plan),
     )

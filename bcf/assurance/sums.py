@@ -141,7 +141,7 @@ def counted(plan: PlanFigures, which: LinesCounted, year: Period, of: str = "") 
     lines = [
         row
         for row in _within(plan, plan.all_spend_lines, of)
-        if row.counts and row.year == year and row.figure is not None
+        if row.counts and row.year == year and row.amount is not None
     ]
     if which == EVERY_LINE or not lines:
         return None

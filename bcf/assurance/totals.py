@@ -6,11 +6,14 @@ do not reach it, the rest is income too, named as not stated by source, so that 
 prints no income by source shows no false imbalance.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, Protocol, TypeVar
 
 from bcf.assurance.figures import (
     NOT_STATED,
@@ -39,13 +42,14 @@ class Amount(Protocol):
     def rounded_to(self) -> Decimal: ...
     @property
     def citation(self) -> Citation | None: ...
+    @property
+    def is_changed(self) -> bool: ...
 
 
 A = TypeVar("A", bound=Amount)
 
 
-@dataclass(frozen=True)
-class Income:
+class Income(NamedTuple):
     """One row of income: a contribution, or the rest of a stated pool."""
 
     plan: str
@@ -161,7 +165,13 @@ def counting(lines: Iterable[SpendLine]) -> list[SpendLine]:
 
 def years_of(plan: PlanFigures) -> tuple[Period, ...]:
     """The cycle's years, and after them any other period that a row is stated for."""
-    stated = {row.year for row in plan.all_spend_lines} | {row.year for row in income_rows(plan)}
+    return years_with(plan, income_rows(plan))
+
+
+def years_with(plan: PlanFigures, income: Iterable[Income]) -> tuple[Period, ...]:
+    """The same, of income rows of the plan that are at hand."""
+    rows = (*plan.all_spend_lines, *income)
+    stated = {year for year, _ in groupby(rows, attrgetter("year"))}
     return (*plan.years, *sorted(stated.difference(plan.years)))
 
 
@@ -169,47 +179,68 @@ def lines_by(
     rows: Iterable[A], years: Sequence[Period], key: Callable[[A], Choice]
 ) -> tuple[Line, ...]:
     """One line for each choice that occurs, in the order of first occurrence."""
-    groups: dict[Choice, list[A]] = {}
+    groups: dict[Choice, list[A]] = defaultdict(list)
     for row in rows:
-        groups.setdefault(key(row), []).append(row)
+        groups[key(row)].append(row)
     ordered = sorted(groups, key=lambda choice: choice == NOT_STATED)
     return tuple(_line(choice, groups[choice], years) for choice in ordered)
 
 
 def total_line(rows: Iterable[Amount], years: Sequence[Period], name: Choice = TOTAL) -> Line:
     """All rows as one line."""
-    return _line(name, list(rows), years)
+    return _line(name, rows, years)
 
 
-def _line(choice: Choice, rows: Sequence[Amount], years: Sequence[Period]) -> Line:
-    citations = {row.citation for row in rows if row.citation}
+def _line(choice: Choice, rows: Iterable[Amount], years: Sequence[Period]) -> Line:
+    of_years: dict[Period, list[Decimal | None]] = {year: [] for year in years}
+    # Rows share the citation that they have in common: each is looked at once.
+    citations: dict[int, Citation] = {}
+    uncited = unstated = changed = 0
+    of_year, amounts = None, []
+    for row in rows:
+        if row.year is not of_year:
+            of_year = row.year
+            amounts = of_years.setdefault(of_year, [])
+        amounts.append(row.amount)
+        if row.amount is None:
+            unstated += 1
+        if row.citation is None:
+            uncited += 1
+        else:
+            citations[id(row.citation)] = row.citation
+        if row.is_changed:
+            changed += 1
     return Line(
         choice=choice,
-        amounts=tuple(_stated_total(rows, year) for year in years),
-        row_counts=tuple(sum(1 for row in rows if row.year == year) for year in years),
-        citations=tuple(sorted(citations, key=str)),
-        uncited=sum(1 for row in rows if row.citation is None),
-        unstated=sum(1 for row in rows if row.amount is None),
-        changed=sum(1 for row in rows if getattr(row, "is_changed", False)),
+        amounts=tuple([_stated_total(of_years[year]) for year in years]),
+        row_counts=tuple([len(of_years[year]) for year in years]),
+        citations=tuple(sorted(set(citations.values()), key=str)),
+        uncited=uncited,
+        unstated=unstated,
+        changed=changed,
     )
 
 
-def _stated_total(rows: Iterable[Amount], year: Period) -> Decimal | None:
-    stated = [row.amount for row in rows if row.year == year and row.amount is not None]
+def _stated_total(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    stated = [amount for amount in amounts if amount is not None]
     return total(stated) if stated else None
 
 
 def balance(plan: PlanFigures, year: Period) -> Balance:
     """Income against spend of one year, for the plan and its parts together."""
-    income = [row for row in income_rows(plan) if row.year == year]
-    spend = [row for row in counting(plan.all_spend_lines) if row.year == year]
+    return balance_of(income_rows(plan), counting(plan.all_spend_lines), year)
+
+
+def balance_of(income: Iterable[Income], spend: Iterable[SpendLine], year: Period) -> Balance:
+    """The same, of rows that count and are at hand."""
+    income = [row for row in income if row.year == year]
+    spend = [row for row in spend if row.year == year]
     rows: list[Amount] = [*income, *spend]
     steps = [row.rounded_to for row in rows if row.amount is not None and row.rounded_to > PENNY]
     return Balance(
         year=year,
-        income=_stated_total(income, year),
-        spend=_stated_total(spend, year),
+        income=_stated_total(row.amount for row in income),
+        spend=_stated_total(row.amount for row in spend),
         tolerance=sum(steps, ZERO) / 2,
-        unstated=sum(row.amount is None for row in income)
-        + sum(row.amount is None for row in spend),
+        unstated=sum(row.amount is None for row in rows),
     )

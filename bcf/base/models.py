@@ -8,7 +8,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, router, transaction
 
 from bcf.base.constraints import field_of
-from bcf.base.published import Citation, PrintedUnit, Qualifier, printed_pounds
+from bcf.base.published import (
+    Citation,
+    PrintedUnit,
+    Qualifier,
+    citation_of,
+    differs_from_print,
+    printed_pounds,
+)
 from bcf.base.records import Records
 from bcf.base.refs import free_ref
 from bcf.base.sentences import word_row_errors
@@ -163,9 +170,7 @@ class Cited(models.Model):
     @property
     def citation(self) -> Citation | None:
         """Where the row comes from; None when it was entered here and not taken from print."""
-        if not self.citation_title:
-            return None
-        return Citation(self.citation_title, self.citation_date, self.citation_place)
+        return citation_of(self.citation_title, self.citation_date, self.citation_place)
 
 
 class Published(Cited):
@@ -195,4 +200,4 @@ class Published(Cited):
 
     def differs_from_print(self, amount: Decimal | None) -> bool:
         """Whether the amount was changed here from what the document prints."""
-        return self.printed_amount not in (None, amount)
+        return differs_from_print(amount, self.printed, self.unit_meant or self.printed_unit)

@@ -43,6 +43,11 @@ class Citation:
         return f"{self.title}, {self.place}" if self.place else self.title
 
 
+def citation_of(title: str, date: datetime.date | None, place: str) -> Citation | None:
+    """Where a row comes from; None when it was entered here and not taken from print."""
+    return Citation(title, date, place) if title else None
+
+
 def printed_pounds(printed: str, unit: str) -> Decimal | None:
     """The printed figure in pounds; None when nothing is printed or it is not money.
 
@@ -71,3 +76,8 @@ def printed_words(printed: str, unit: str) -> str:
     if unit == PrintedUnit.POUNDS:
         return f"£{with_commas(printed)}"
     return f"{with_commas(printed)} ({PrintedUnit(unit).label})"
+
+
+def differs_from_print(amount: Decimal | None, printed: str, unit: str) -> bool:
+    """Whether an amount in pounds was changed here from what a document prints."""
+    return bool(printed) and printed_pounds(printed, unit) not in (None, amount)

@@ -91,9 +91,12 @@ class Event:
 
 @dataclass(frozen=True)
 class TimelineChart:
-    """Events in rows. `key` is a slug, unique on its page; `today` is drawn if it is in sight.
+    """Events in rows. `key` is a slug, unique on its page.
 
-    `names` says what stages are called where their own words would not do.
+    `today` is drawn if it is among the days of the events, or always where `shows_today`.
+
+    `names` says what stages are called where their own words would not do, and `today_called` what
+    stands before its date, where one looks at events as they stood on another day.
     """
 
     key: str
@@ -102,6 +105,8 @@ class TimelineChart:
     events: tuple[Event, ...]
     today: date | None = None
     names: tuple[tuple[Stage, str], ...] = ()
+    today_called: str = "Today,"
+    shows_today: bool = False
 
     def name_of(self, stage: Stage) -> str:
         """What a stage is called."""
@@ -167,6 +172,8 @@ class _Sheet:
     def axis(self) -> CalendarAxis | None:
         """The axis around the days of the events; None where none has a day."""
         days = [day for event in self.chart.events for day in event.days]
+        if days and self.chart.shows_today and self.chart.today:
+            days.append(self.chart.today)
         return calendar_axis_for(days, (self.right - self.left) / _TICK_WIDE) if days else None
 
     @property
@@ -232,7 +239,7 @@ def _dates(sheet: _Sheet, y: float) -> str:
 
 
 def _today(sheet: _Sheet, day: date) -> str:
-    words = f"Today, {day.day} {day:%B %Y}"
+    words = f"{sheet.chart.today_called} {day.day} {day:%B %Y}"
     half = len(words) * BOLD_LETTER / 2
     middle = min(max(sheet.x(day), half), sheet.width - half)
     return text(middle, 12, words, f'{BOLD} text-anchor="middle"')

@@ -7,10 +7,10 @@ more, so that taking one away always gives back what was written.
 
 import re
 
-STARTS = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 MARK = "'"
-_RUNS = re.compile(f"{MARK}*[{STARTS}]")
-_MARKED = re.compile(f"{MARK}+[{STARTS}]")
+_RUNS = re.compile(f"{MARK}*[{re.escape(STARTS)}]")
+_MARKED = re.compile(f"{MARK}+[{re.escape(STARTS)}]")
 
 
 def mark(text: str) -> str:

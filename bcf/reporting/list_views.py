@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
+from bcf.reporting.lists.agreements import BOARD_AGREEMENTS
 from bcf.reporting.lists.base import REF, RowList, choices_of, chosen, table_of, whole_of
 from bcf.reporting.plan_context import plan_context
 from plans.models import Plan
@@ -39,6 +40,8 @@ def board_rows(request: HttpRequest, slug: str, spec: RowList) -> HttpResponse:
     address = reverse("board", args=[slug])
     trail = [("Plans and boards", reverse("home")), (board.name, address), (spec.heading, "")]
     context = {"trail": trail, "owner": board.name, "back": address}
+    if spec.key == BOARD_AGREEMENTS.key:
+        context["register"] = f"{reverse('agreements')}?board={slug}"
     return _page(request, spec, {board.pk: board.area}, context)
 
 

@@ -14,7 +14,7 @@ from bcf.reporting import (
     template_views,
     views,
 )
-from bcf.reporting.agreements import calendar_views, quarter_views
+from bcf.reporting.agreements import calendar_views, quarter_views, register_views
 from bcf.reporting.agreements import event_views as agreement_event_views
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
@@ -74,6 +74,8 @@ urlpatterns = [
         )
         for action in PlanAction
     ),
+    path("agreements/", register_views.agreements, name="agreements"),
+    path("agreements/register.csv", register_views.agreements_csv, name="agreements-csv"),
     path(
         "boards/<slug:slug>/agreements.ics",
         login_not_required(calendar_views.BoardCalendar.as_view()),

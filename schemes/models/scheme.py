@@ -11,7 +11,7 @@ from bcf.base.fields import MoneyField, PercentField
 from bcf.base.models import Cited, Published, Row
 from plans.models import Organisation, Plan, PlanRow
 from plans.models.offered import require_choice, require_part
-from schemes.rules import line_counts
+from schemes.rules import line_counts, scheme_title
 
 OTHER = "other"
 JOINT = "joint"
@@ -97,7 +97,7 @@ class Scheme(Cited, Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.reference} {self.name}"
+        return scheme_title(self.reference, self.name)
 
     def natural_key_parts(self) -> Iterable[object]:
         return [self.reference]

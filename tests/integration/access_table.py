@@ -23,10 +23,13 @@ Asked = tuple[str, str, str]  # the address, the object, the method
 
 TABLE = """
 home
+agreements
+agreements-csv
     GET  in   200  200  200  200  200  200  200  200  200  -
     POST in   405  405  405  405  405  405  405  405  405  -
 board
 board-pack
+section-75-quarter
     GET  in   200  200  200  200  200  200  200  200  200  own other
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other missing

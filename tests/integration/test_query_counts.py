@@ -46,6 +46,7 @@ PINNED: dict[str, tuple[int, int]] = {
     # Those of its page, and eleven that keep a PDF newly made, or one that finds it kept.
     "/boards/own/pack.pdf": (26, 15),
     "/boards/own/members/": (6, 4),
+    "/boards/own/section-75-quarter/": (17, 16),
     "/boards/own/pictures/balance.svg": (15, 14),
     "/boards/own/pictures/balance.csv": (15, 14),
     "/plans/joint/": (18, 16),
@@ -80,6 +81,9 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/programmes/": (6, 5),
     "/boards/own/printed-figures/": (10, 9),
     "/agreements/s75/": (18, 17),
+    "/agreements/": (10, 9),
+    "/agreements/?board=own": (10, 9),
+    "/agreements/register.csv": (10, 9),
     "/agreements/s75/vary/": (15, 14),
     "/agreements/s75/extend/": (11, 10),
     "/agreements/s75/end/": (11, 10),

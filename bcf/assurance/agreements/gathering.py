@@ -1,5 +1,6 @@
 """Reads agreements with what hangs on them, in a fixed number of queries."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -18,9 +19,10 @@ from bcf.assurance.agreements.values import (
 )
 from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.assurance.programmes import programme_values
-from bcf.base.published import printed_pounds, printed_words
+from bcf.base.published import PrintedUnit, printed_pounds, printed_words
 from bcf.base.worked import POUNDS, RowRef
 from governance import models
+from governance.choices import ValueMeasure
 from governance.queries import events_that_stand
 
 # The texts of an agreement under the heads of regulation 7.
@@ -43,25 +45,46 @@ def gather_agreements(
 
     Both are scoped reads; what hangs on an agreement is read as the agreement is.
     """
-    found = (
-        agreements.order_by("pk")
-        .select_related("host", "parent", "plan")
-        .prefetch_related(
-            "parties",
-            "boards",
-            Prefetch("values", models.AgreementValue.objects.select_related("organisation")),
-            Prefetch("providers", models.AgreementProvider.objects.select_related("provider")),
-            "notes",
-            "variations",
-            Prefetch("actuals", models.AgreementActual.objects.select_related("organisation")),
-            Prefetch("events", _standing()),
-            Prefetch("risk_shares__terms", _terms()),
-        )
+    found = _read(agreements, _amounts()).prefetch_related(
+        "notes",
+        "variations",
+        Prefetch("actuals", models.AgreementActual.objects.select_related("organisation")),
+        Prefetch("risk_shares__terms", _terms()),
     )
     return Agreements(
         tuple(map(_agreement, found)),
         () if programmes is None else programme_values(programmes),
     )
+
+
+def gather_register(agreements: QuerySet[models.Agreement]) -> Agreements:
+    """These agreements with what a register shows of them; six queries, whatever their number.
+
+    Of their amounts these are the pooled funds; notes, variations, quarters and rules of sharing
+    are left out. It is a scoped read.
+    """
+    pooled = _amounts().filter(measure=ValueMeasure.POOLED_FUND)
+    return Agreements(tuple(map(_in_register, _read(agreements, pooled))))
+
+
+def _read(
+    agreements: QuerySet[models.Agreement], amounts: QuerySet[models.AgreementValue]
+) -> QuerySet[models.Agreement]:
+    return (
+        agreements.order_by("pk")
+        .select_related("host", "parent", "plan")
+        .prefetch_related(
+            "parties",
+            "boards",
+            Prefetch("values", amounts),
+            Prefetch("providers", models.AgreementProvider.objects.select_related("provider")),
+            Prefetch("events", _standing()),
+        )
+    )
+
+
+def _amounts() -> QuerySet[models.AgreementValue]:
+    return models.AgreementValue.objects.select_related("organisation")
 
 
 def _standing() -> QuerySet[models.AgreementEvent]:
@@ -74,6 +97,20 @@ def _terms() -> QuerySet[models.RiskShareTerm]:
 
 
 def _agreement(row: models.Agreement) -> Agreement:
+    return replace(
+        _in_register(row),
+        notes=tuple(Note(each.kind, each.text, _ref(row, each)) for each in row.notes.all()),
+        variations=tuple(
+            Variation(each.varied or None, each.reason, each.change, _ref(row, each))
+            for each in row.variations.all()
+        ),
+        actuals=tuple(_actual(row, each) for each in row.actuals.all()),
+        risk_shares=tuple(_sharing(row, each) for each in row.risk_shares.all()),
+    )
+
+
+def _in_register(row: models.Agreement) -> Agreement:
+    """An agreement with its amounts, providers and events, as far as these are read."""
     return Agreement(
         slug=row.slug,
         title=row.title,
@@ -89,11 +126,8 @@ def _agreement(row: models.Agreement) -> Agreement:
         is_open_ended=row.is_open_ended,
         values=tuple(_value(row, each) for each in row.values.all()),
         providers=tuple(_provider(row, each) for each in row.providers.all()),
-        notes=tuple(Note(each.kind, each.text, _ref(row, each)) for each in row.notes.all()),
-        variations=tuple(
-            Variation(each.varied or None, each.reason, each.change, _ref(row, each))
-            for each in row.variations.all()
-        ),
+        notes=(),
+        variations=(),
         row=RowRef("governance.agreement", row.slug, row.slug, row.title),
         other_titles=tuple(row.other_titles.splitlines()),
         boards=tuple(Choice(each.slug, each.area) for each in row.boards.all()),
@@ -103,9 +137,7 @@ def _agreement(row: models.Agreement) -> Agreement:
         notice=row.notice or None,
         notice_months=row.notice_months,
         says={name: getattr(row, name) for name in SAYS},
-        actuals=tuple(_actual(row, each) for each in row.actuals.all()),
         events=tuple(map(_event, row.events.all())),
-        risk_shares=tuple(_sharing(row, each) for each in row.risk_shares.all()),
         citation=row.citation,
     )
 
@@ -163,6 +195,8 @@ def _value(agreement: models.Agreement, row: models.AgreementValue) -> AgreedVal
         row=_ref(agreement, row),
         as_printed=printed_words(row.printed, row.printed_unit),
         ground=row.unit_ground if row.unit_meant else "",
+        unit_meant=PrintedUnit(row.unit_meant).label if row.unit_meant else "",
+        citation=row.citation,
     )
 
 

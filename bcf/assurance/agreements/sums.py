@@ -7,7 +7,7 @@ from fractions import Fraction
 from bcf.assurance.agreements.values import AgreedValue, Agreement, Agreements, Provider, values_of
 from bcf.base.spans import Span
 from bcf.base.worked import POUNDS, Figure, added, growth, less, stated
-from bcf.periods import Period, months_after
+from bcf.periods import PartialDate, Period, months_after
 from governance.choices import ProviderStatus, ValueMeasure
 
 MONTHS = "months"
@@ -54,9 +54,11 @@ def implied_funding(agreement: Agreement, year: Period) -> Figure | None:
 def pooled_funds(agreements: Agreements, year: Period) -> Figure | None:
     """The pooled funds of a year, or of no stated one, added in pounds with their units put right.
 
-    Where a document prints £1,500 and means thousands, £1,500,000 are added.
+    Where a document prints £1,500 and means thousands, £1,500,000 are added. Of an agreement that
+    states no fund of all parties together, theirs are added.
     """
-    return _added(values_of(agreements.rows, ValueMeasure.POOLED_FUND, year))
+    found = (of_all_parties(row, ValueMeasure.POOLED_FUND, year) for row in agreements.rows)
+    return added(figure for figure in found if figure)
 
 
 def pooled_as_printed(agreements: Agreements, year: Period) -> Figure | None:
@@ -93,8 +95,12 @@ def ending_within(agreements: Agreements, day: date, months: int = 12) -> list[A
 
     An end without its day is the last day of its month, or of its year.
     """
-    until = months_after(day, months)
-    return [each for each in agreements.rows if each.ends and day <= each.ends.last_day <= until]
+    return [each for each in agreements.rows if each.ends and ends_within(each.ends, day, months)]
+
+
+def ends_within(ends: PartialDate, day: date, months: int = 12) -> bool:
+    """Whether an end is from a day on, within so many months of it."""
+    return day <= ends.last_day <= months_after(day, months)
 
 
 def current_services(agreement: Agreement) -> list[tuple[Provider, ...]]:

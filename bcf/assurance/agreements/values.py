@@ -20,7 +20,11 @@ from governance.rules import Terms, terms_on
 
 @dataclass(frozen=True)
 class AgreedValue:
-    """An amount of an agreement in a year; a party that is not stated means all together."""
+    """An amount of an agreement in a year; a party that is not stated means all together.
+
+    `as_printed` is the figure as a document prints it, `unit_meant` the unit that it means, and
+    `ground` what tells so.
+    """
 
     year: Period
     measure: str
@@ -32,6 +36,16 @@ class AgreedValue:
     row: RowRef
     as_printed: str = ""
     ground: str = ""
+    unit_meant: str = ""
+    citation: Citation | None = None
+
+    @property
+    def put_right_in_words(self) -> str:
+        """`printed £3,642, meant as £000: the table says so`; nothing where its unit is right."""
+        if not self.is_put_right:
+            return ""
+        printed = f"printed {self.as_printed}, meant as {self.unit_meant}"
+        return f"{printed}: {_uncapped(self.ground)}" if self.ground else printed
 
     @property
     def figure(self) -> Figure | None:
@@ -200,6 +214,11 @@ class Agreements:
     def named(self, *slugs: str) -> "Agreements":
         """Those of these slugs."""
         return Agreements(tuple(row for row in self.rows if row.slug in slugs))
+
+
+def _uncapped(sentence: str) -> str:
+    """A sentence as it goes on after a colon; a first word in capitals keeps them."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
 def values_of(

@@ -3,9 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol, TypeVar
 
-from bcf.assurance.checks.record import AgreementRow
 from bcf.periods import PartialDate, Period, months_after
+
+
+class Dated(Protocol):
+    """An agreement as these rules read it; `parent` is the ref of the one above it."""
+
+    @property
+    def parent(self) -> str: ...
+
+    @property
+    def starts(self) -> PartialDate | None: ...
+
+    @property
+    def ends(self) -> PartialDate | None: ...
+
+    @property
+    def is_open_ended(self) -> bool: ...
+
+    @property
+    def notice_months(self) -> int | None: ...
+
+
+D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -53,7 +75,7 @@ class Term:
         return True if has_started and is_not_over else None
 
 
-def term_of(agreement: AgreementRow, others: Mapping[str, AgreementRow]) -> Term:
+def term_of(agreement: D, others: Mapping[str, D]) -> Term:
     """Its own dates; a schedule takes from the agreement above it those that it does not state.
 
     With the end it takes the notice to be given, where it states none of its own.
@@ -62,7 +84,7 @@ def term_of(agreement: AgreementRow, others: Mapping[str, AgreementRow]) -> Term
     above = others.get(agreement.parent)
     if above is None or (own.starts and own.is_end_known):
         return own
-    higher = term_of(above, {slug: each for slug, each in others.items() if each != agreement})
+    higher = term_of(above, {ref: each for ref, each in others.items() if each is not agreement})
     if own.is_end_known:
         return replace(own, starts=own.starts or higher.starts)
     notice = higher.notice_months if own.notice_months is None else own.notice_months

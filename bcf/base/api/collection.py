@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, F, Func, Model, Q, QuerySet
 
 from bcf.base.api.columns import Column
 from bcf.base.api.kinds import Kind
@@ -50,9 +50,19 @@ class RowKey:
     parts: tuple[str, ...]
     told: str = ""
 
-    def write(self, *values: str | None) -> str:
+    def write(self, *values: Any) -> str:
         """`barnet-2014-16:vision-1` of a plan and a ref."""
-        return ":".join([value or "" for value in values])
+        return ":".join(values)
+
+    @property
+    def cell(self) -> Any:
+        """The expression that makes the same; None where only Python makes it."""
+        return Func(
+            *map(F, self.parts),
+            template="%(expressions)s",
+            arg_joiner=" || ':' || ",
+            output_field=CharField(),
+        )
 
     def read(self, key: str) -> dict[str, Any] | None:
         """The condition for the row of a key; None where no row is named so."""
@@ -72,11 +82,15 @@ class PlacedKey(RowKey):
     parts: tuple[str, ...] = ("plan__slug", "board__slug", "ref")
     once_in_plan: bool = False
 
-    def write(self, *values: str | None) -> str:
+    def write(self, *values: Any) -> str:
         plan, board, ref = values
         if not board or (plan and self.once_in_plan):
             return f"{plan}:{ref}"
         return f"{plan or ''}:{board}:{ref}"
+
+    @property
+    def cell(self) -> Any:
+        return None
 
     def read(self, key: str) -> dict[str, Any] | None:
         *place, ref = key.split(":")

@@ -28,7 +28,8 @@ class Column:
 
     `source` is the way to it from the row. `guard` is the way to the plan that decides whether
     the person may know of what is pointed at. `link` is the field of a column of several keys.
-    A value that is `worked` out is made of what stands at `needs`, as the database has it.
+    A value that is `worked` out is made of what stands at `needs`, as the database has it; `cell`
+    is the expression that makes its cell of a CSV file, None where only Python makes it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Column:
     link: str = ""
     needs: tuple[str, ...] = ()
     worked: Callable[..., Any] | None = None
+    cell: Any = None
     # The object of JSON in which it stands, and its name there.
     within: str = ""
     name_within: str = ""

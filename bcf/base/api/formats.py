@@ -1,18 +1,16 @@
-"""How rows leave the API: a page as JSON, all rows as CSV line by line, or as a workbook."""
+"""How rows leave the API: a page as JSON or all rows as a workbook; `csv_files` has the third."""
 
-import csv
 import datetime
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from io import StringIO
 from typing import Any
+
+import orjson
 
 from bcf.base.api.columns import Column
 from bcf.base.api.kinds import Kind
 from bcf.base.api.reading import Block
 from bcf.files import writing
-from bcf.files.formula_marks import MARK, STARTS, mark
 
 JSON, CSV, XLSX, YAML, ZIP = "json", "csv", "xlsx", "yaml", "zip"
 MEDIA_TYPES = {
@@ -24,13 +22,12 @@ MEDIA_TYPES = {
 }
 MOST_ROWS = 50_000
 SEPARATOR = "; "
-# What a text starts with that is looked at more closely.
-MARKED = frozenset(STARTS + MARK)
+WORDS = {True: "true", False: "false"}
 _NUMBERS = (writing.Kind.MONEY, writing.Kind.NUMBER)
 
 
 def as_json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(value)
 
 
 def as_objects(columns: Sequence[Column], block: Block) -> list[dict[str, Any]]:
@@ -56,52 +53,6 @@ def _objects_or_none(parts: Mapping[str, list[Any]]) -> list[dict[str, Any] | No
     ]
 
 
-def csv_chunks(columns: Sequence[Column], blocks: Iterable[Block]) -> Iterator[str]:
-    """The lines of a CSV file, many at a time: plain digits, true and false, nothing of a null.
-
-    No text becomes a formula; there is no mark at the start, which R takes for a name's first
-    letter.
-    """
-    yield _lines([[column.name for column in columns]])
-    makers = [_cells_of(column) for column in columns]
-    for block in blocks:
-        pairs = zip(makers, block, strict=True)
-        yield _lines(
-            zip(*(make(values) if make else values for make, values in pairs), strict=True)
-        )
-
-
-def _lines(rows: Iterable[Sequence[Any]]) -> str:
-    text = StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
-
-
-def _cells_of(column: Column) -> Callable[[list[Any]], list[Any]] | None:
-    """What changes a column's values on their way into cells; None where they stay as they are."""
-    if column.link:
-        return _joined
-    if column.kind.is_free:
-        return _marked
-    return _true_or_false_each if column.kind.schema["type"] == "boolean" else None
-
-
-def _joined(values: list[Any]) -> list[Any]:
-    return [None if value is None else SEPARATOR.join(value) for value in values]
-
-
-def _marked(values: list[Any]) -> list[Any]:
-    return [mark(value) if value and value[0] in MARKED else value for value in values]
-
-
-def _true_or_false_each(values: list[Any]) -> list[Any]:
-    return [_true_or_false(value) for value in values]
-
-
-def _true_or_false(value: bool) -> str:
-    return "true" if value else "false"
-
-
 def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
     """The rows as a workbook of one sheet; raises `CannotWrite` where one does not fit."""
     heads = [writing.Column(column.name, _width(column)) for column in columns]
@@ -120,7 +71,7 @@ def _cell(kind: Kind, value: Any) -> writing.Cell:
     if isinstance(value, list):
         return SEPARATOR.join(value)
     if isinstance(value, bool):
-        return _true_or_false(value)
+        return WORDS[value]
     if isinstance(value, str) and kind.width in _NUMBERS:
         return Decimal(value)
     if isinstance(value, str) and kind.width is writing.Kind.DATE:

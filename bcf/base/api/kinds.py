@@ -17,6 +17,7 @@ from django.db import models
 
 from bcf.base import fields
 from bcf.base.formfields import parse_number, parse_percent
+from bcf.files.formula_marks import MARK, STARTS
 from bcf.files.writing import Kind as Width
 from bcf.money import parse_pounds
 from bcf.periods import NotAPeriod, parse_period
@@ -28,13 +29,23 @@ RANGE = (EXACT, AT_LEAST, AT_MOST)
 BIGGEST_INTEGER = 2**31 - 1
 YEAR = r"^([0-9]{4}-[0-9]{2}|not-stated)$"
 DECIMAL = r"^-?[0-9]+(\.[0-9]+)?$"
+# How PostgreSQL makes a cell of a CSV file: as it is, of a text, and of one that `mark` looks at.
+# What starts with a letter is plain, which is cheaply seen before more is looked at.
+AS_IT_IS = "%(expressions)s"
+OF_TEXT = "NULLIF(%(expressions)s, '')"
+_STARTS = ", ".join(str(ord(each)) for each in STARTS)
+OF_FREE_TEXT = f"""CASE WHEN %(expressions)s = '' THEN NULL
+    WHEN (%(expressions)s < 'A' COLLATE "C" OR %(expressions)s > '\uff00' COLLATE "C")
+    AND ascii(ltrim(%(expressions)s, '{MARK * 2}')) IN ({_STARTS})
+    THEN '{MARK * 2}' || %(expressions)s ELSE %(expressions)s END"""
 
 
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of value. `read` takes the text of a filter and raises `ValueError` with a sentence.
 
-    `write` makes what JSON holds of a value that is there; None keeps it as it is.
+    `write` makes what JSON holds of a value that is there; None keeps it as it is. `cell` makes
+    the same in SQL of PostgreSQL, of a column of the database.
     """
 
     schema: Schema
@@ -46,11 +57,14 @@ class Kind:
     width: Width = Width.TEXT
     # Whether a spreadsheet could take its text for a formula.
     is_free: bool = False
+    cell: str = AS_IT_IS
 
 
 def pounds_of(pence: int) -> str:
     """`1234.50` of 123450 pence."""
-    digits = f"{pence:04d}" if pence < 0 else f"{pence:03d}"
+    if pence < 100:
+        return f"-{pounds_of(-pence)}" if pence < 0 else f"0.{pence:02d}"
+    digits = str(pence)
     return f"{digits[:-2]}.{digits[-2:]}"
 
 
@@ -122,11 +136,13 @@ def _read_partial_date(text: str) -> str:
 
 
 def _text(schema: Schema | None = None, **more: Any) -> Kind:
-    return Kind({"type": "string", **(schema or {})}, "text", _read_text, **more)
+    return Kind(
+        {"type": "string", **(schema or {})}, "text", _read_text, **{"cell": OF_TEXT, **more}
+    )
 
 
-TEXT = _text(lookups=(EXACT, CONTAINS), is_free=True)
-LONG_TEXT = _text(lookups=(CONTAINS,), width=Width.LONG_TEXT, is_free=True)
+TEXT = _text(lookups=(EXACT, CONTAINS), is_free=True, cell=OF_FREE_TEXT)
+LONG_TEXT = _text(lookups=(CONTAINS,), width=Width.LONG_TEXT, is_free=True, cell=OF_FREE_TEXT)
 SLUG = _text({"pattern": "^[-a-zA-Z0-9_]+$"})
 KEY = _text({"pattern": "^[-a-zA-Z0-9_:]+$"})
 CHOICE = _text()
@@ -138,6 +154,7 @@ MONEY = Kind(
     RANGE,
     models.BigIntegerField(),
     Width.MONEY,
+    cell="%(expressions)s * 0.01",
 )
 NUMBER = Kind(
     {"type": "string", "pattern": DECIMAL},
@@ -147,6 +164,7 @@ NUMBER = Kind(
     RANGE,
     models.BigIntegerField(),
     Width.NUMBER,
+    cell="trim_scale(%(expressions)s * 0.0001)",
 )
 PERCENT = Kind(
     {"type": "string", "pattern": DECIMAL},
@@ -156,6 +174,7 @@ PERCENT = Kind(
     RANGE,
     models.BigIntegerField(),
     Width.NUMBER,
+    cell="trim_scale(%(expressions)s * 0.01)",
 )
 # A decimal as it was worked out, of which no filter asks.
 WORKED_NUMBER = Kind(
@@ -165,10 +184,11 @@ WORKED_NUMBER = Kind(
     plain_decimal,
     RANGE,
     width=Width.NUMBER,
+    cell="trim_scale(%(expressions)s)",
 )
 WORKED_MONEY = Kind(MONEY.schema, MONEY.example, parse_pounds, str, RANGE, width=Width.MONEY)
 WHOLE = Kind({"type": "integer"}, "a whole number", _read_whole, None, RANGE, width=Width.NUMBER)
-BOOLEAN = Kind({"type": "boolean"}, "true or false", _read_boolean)
+BOOLEAN = Kind({"type": "boolean"}, "true or false", _read_boolean, cell="(%(expressions)s)::text")
 DATE = Kind(
     {"type": "string", "format": "date"},
     "a date, such as 2014-09-18",
@@ -185,6 +205,7 @@ FINANCIAL_YEAR = Kind(
     None,
     RANGE,
     models.CharField(),
+    cell=OF_TEXT,
 )
 PERIOD = Kind(
     {"type": "string"},
@@ -193,6 +214,7 @@ PERIOD = Kind(
     None,
     (EXACT,),
     models.CharField(),
+    cell=OF_TEXT,
 )
 PARTIAL_DATE = Kind(
     {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
@@ -201,6 +223,7 @@ PARTIAL_DATE = Kind(
     None,
     RANGE,
     models.CharField(),
+    cell=OF_TEXT,
 )
 
 # The more special kind of field comes first.

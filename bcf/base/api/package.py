@@ -7,7 +7,7 @@ size takes the same memory.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -15,8 +15,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.template.loader import render_to_string
 
 from bcf.base.api.collection import Collection, Person
-from bcf.base.api.formats import SEPARATOR, csv_chunks
-from bcf.base.api.reading import Block, Reading
+from bcf.base.api.csv_files import CsvFile
+from bcf.base.api.formats import SEPARATOR
+from bcf.base.api.reading import Reading
 from bcf.base.api.tables import Described, table_schema
 from bcf.base.snapshot import one_moment
 
@@ -69,32 +70,19 @@ def _member(path: str) -> ZipInfo:
     return member
 
 
-class _Counted:
-    """Blocks of rows on their way into a file, with how many rows there were."""
-
-    def __init__(self, blocks: Iterable[Block]) -> None:
-        self._blocks, self.rows = blocks, 0
-
-    def __iter__(self) -> Iterator[Block]:
-        for block in self._blocks:
-            self.rows += len(block[0])
-            yield block
-
-
 def _write_rows(
     archive: ZipFile, collection: Collection, person: Person, known: Mapping[str, Collection]
 ) -> Written:
     """The rows as the list of the collection has them in CSV, those too that it leaves out."""
     reading = Reading(collection, person, ())
-    blocks = _Counted(reading.stream(collection.read(person).order_by(*collection.order)))
+    lines = CsvFile(reading, collection.read(person).order_by(*collection.order))
     digest, size = hashlib.sha256(), 0
     with archive.open(_member(f"{collection.key}.csv"), "w", force_zip64=True) as file:
-        for chunk in csv_chunks(reading.columns, blocks):
-            content = chunk.encode()
-            digest.update(content)
-            size += file.write(content)
+        for chunk in lines:
+            digest.update(chunk)
+            size += file.write(chunk)
     schema = table_schema(collection, reading.columns, known)
-    return Written(collection, schema, blocks.rows, size, digest.hexdigest())
+    return Written(collection, schema, lines.rows, size, digest.hexdigest())
 
 
 def _descriptor(written: Iterable[Written], info: Mapping[str, Any]) -> Described:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import ExpressionWrapper, F, QuerySet
+from django.db.models import Case, ExpressionWrapper, F, Func, Q, QuerySet, When
 
 from bcf.base.api import kinds
 from bcf.base.api.collection import Collection, Person
@@ -20,7 +20,8 @@ from bcf.base.link_tables import links_of
 Values = list[Any]
 Block = list[Values]
 Raw = Sequence[Sequence[Any]]
-CHUNK = 1000
+# Few enough to stay in the processor's own memory on their way.
+CHUNK = 250
 
 
 class Reading:
@@ -110,6 +111,21 @@ class Reading:
                     raw[place] = _converted(raw[place], converters, expression, connection)
                 yield self._made(raw)
 
+    def cells(self) -> list[Any] | None:
+        """Each column as PostgreSQL makes its cell of a CSV file; None where it cannot make one."""
+        cells = [self._cell(column) for column in self.columns]
+        return None if None in cells else cells
+
+    def _cell(self, column: Column) -> Any:
+        if column.link or column.worked:
+            return column.cell
+        cell = Func(F(column.source), template=column.kind.cell)
+        if not column.guard:
+            return cell
+        plans = self._collection.plans(self._person).values("pk")
+        seen = Q(**{f"{column.guard}__in": plans}) | Q(**{f"{column.guard}__isnull": True})
+        return Case(When(seen, then=cell))
+
     def _made(self, raw: Raw) -> Block:
         made = [make(raw) for make in self._makers]
         for place, column, owner in self._links:
@@ -169,6 +185,7 @@ def key_column(collection: Collection) -> Column:
         f"The row’s name in addresses: {collection.row_key.told}.",
         needs=collection.row_key.parts,
         worked=collection.row_key.write,
+        cell=collection.row_key.cell,
     )
 
 

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from bcf.base.api.collection import Collection
 from bcf.base.api.counting import count_of
+from bcf.base.api.csv_files import CsvFile
 from bcf.base.api.errors import NOT_FOUND, Problem, Refused
 from bcf.base.api.filters import EXPAND, FORMAT, Asked
 from bcf.base.api.formats import (
@@ -23,7 +24,6 @@ from bcf.base.api.formats import (
     XLSX,
     as_json,
     as_objects,
-    csv_chunks,
     workbook,
 )
 from bcf.base.api.paging import Page
@@ -140,9 +140,9 @@ class CollectionView(ReadView):
         return self.json(request, {**body, "results": as_objects(reading.columns, found)})
 
     def _csv(self, reading: Reading, rows: Any) -> HttpResponseBase:
-        chunks = csv_chunks(reading.columns, reading.stream(rows))
+        lines = iter(CsvFile(reading, rows))  # closed with the response, and its query with it
         return StreamingHttpResponse(
-            chunks, content_type=MEDIA_TYPES[CSV], headers=self._as_file(CSV)
+            lines, content_type=MEDIA_TYPES[CSV], headers=self._as_file(CSV)
         )
 
     def _xlsx(self, request: Request, reading: Reading, rows: Any) -> HttpResponseBase:

@@ -16,9 +16,6 @@ from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from bcf.ui.templatetags.ui import british_date
 from plans.models import Board
 
-# The register of a board's agreements.
-REGISTER = "/agreements/?board={}"
-
 
 @dataclass(frozen=True)
 class Terms:
@@ -75,7 +72,7 @@ def terms_question(found: Terms, boards: Sequence[Board] = ()) -> Question:
 
 def _links(board: Board) -> tuple[Link, ...]:
     return (
-        Link("All agreements of this board", REGISTER.format(board.slug)),
+        Link("All agreements of this board", f"{reverse('agreements')}?board={board.slug}"),
         Link(
             "These dates as a calendar file",
             reverse("board-agreements-calendar", args=[board.slug]),

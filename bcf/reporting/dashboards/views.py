@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -75,6 +76,7 @@ def board_page(request: HttpRequest, slug: str) -> Page:
             ListLink.of(spec, "board", found.slug, read.counts[spec.key])
             for spec in every_board_list()
         ],
+        "register": f"{reverse('agreements')}?board={found.slug}",
         "pictures": ("board-picture", "board-figures", found.slug),
     }
     return Page(dashboard, choice, context)

@@ -18,8 +18,7 @@ from bcf.accounts.models import User
 from bcf.api import BASE, COLLECTIONS
 from bcf.base.api import reading
 from plans.models import Plan
-from tests import factories
-from tests.factories import BoardFactory, PlanFactory, SchemeFactory, SpendLineFactory
+from tests.factories import PlanFactory, SpendLineFactory
 
 ADDRESS = f"{BASE}data-package.zip"
 Row = Mapping[str, str]
@@ -46,28 +45,6 @@ def resources_of(files: Mapping[str, bytes]) -> dict[str, Any]:
 
 def as_list(names: str | list[str]) -> list[str]:
     return [names] if isinstance(names, str) else names
-
-
-@pytest.fixture
-def hidden(real_plans: None) -> None:
-    """A draft that a submitted part of it names in every way that there is."""
-    board = BoardFactory(slug="east")
-    joint = PlanFactory(slug="unseen", title="Unseen", boards=[board])
-    part = PlanFactory(slug="part", boards=[board], part_of=joint, status="submitted")
-    above = SchemeFactory(plan=joint, name="Unseen")
-    own = SchemeFactory(plan=part, parent=above)
-    whole = SpendLineFactory(plan=part, scheme=above)
-    SpendLineFactory(plan=part, scheme=own, breaks_down=whole, financial_year=whole.financial_year)
-    SpendLineFactory(plan=joint, scheme=above, description="Unseen")
-    benefit = factories.BenefitFactory(plan=part)
-    benefit.schemes.set([above, own])
-    factories.PrintedFigureFactory(plan=part, scheme=above)
-
-
-@pytest.fixture(params=["outsider", "administrator"])
-def person(request: pytest.FixtureRequest) -> User:
-    user: User = request.getfixturevalue(request.param)
-    return user
 
 
 @pytest.mark.usefixtures("hidden")

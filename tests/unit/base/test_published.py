@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bcf.base.published import Citation, printed_pounds
+from bcf.base.published import Citation, citation_of, differs_from_print, printed_pounds
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,16 @@ def test_a_citation_reads_as_title_and_place() -> None:
 
 def test_pounds_are_decimal() -> None:
     assert isinstance(printed_pounds("1", "GBP"), Decimal)
+
+
+def test_an_amount_differs_from_print_where_another_is_printed() -> None:
+    assert differs_from_print(Decimal(12_500), "12", "GBP_thousand")
+    assert not differs_from_print(Decimal(12_000), "12", "GBP_thousand")
+    assert differs_from_print(None, "12", "GBP_thousand")
+    assert not differs_from_print(Decimal(12), "", "GBP")
+    assert not differs_from_print(Decimal(12), "about a dozen", "GBP")
+
+
+def test_a_row_without_a_document_has_no_citation() -> None:
+    assert citation_of("Plan", None, "8.1") == Citation("Plan", None, "8.1")
+    assert citation_of("", None, "8.1") is None

@@ -1,5 +1,6 @@
 """Timelines: events where their days are, the earliest first, and how each stands in words."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -63,6 +64,8 @@ CHARTS = [
     timeline(event("Backwards", date(2015, 2, 1), date(2014, 2, 1))),
     timeline(),
     timeline(UNSTATED),
+    replace(timeline(SIGNED, today=date(2030, 1, 1)), today_called="As at", shows_today=True),
+    replace(timeline(UNKNOWN), shows_today=True),
     timeline(Event("No day", None, None, "not stated", Stage.LATE, is_open_ended=False), RAPID),
 ]
 
@@ -153,6 +156,14 @@ def test_today_is_named_where_it_is_in_sight(width: int) -> None:
     assert "Today, 15 January 2015" in texts(drawn(timeline(RAPID), width))
     for chart in (timeline(RAPID, today=date(2030, 1, 1)), timeline(RAPID, today=None)):
         assert "Today" not in " ".join(texts(drawn(chart, width)))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_day_may_be_called_otherwise_and_be_always_in_sight(width: int) -> None:
+    chart = replace(timeline(RAPID, today=date(2030, 1, 1)), today_called="As at", shows_today=True)
+    said = texts(drawn(chart, width))
+    assert "As at 1 January 2030" in said
+    assert "Today" not in " ".join(said)
 
 
 def test_stages_may_be_called_otherwise() -> None:
