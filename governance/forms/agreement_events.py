@@ -135,7 +135,7 @@ class EndForm(DeedForm):
         help_text="The last day on which it runs.",
     )
 
-    field_order = ("last_day",)
+    field_order = ("last_day", "effective", "dated", "reason")
 
 
 class ExtendForm(DeedForm):
@@ -146,7 +146,7 @@ class ExtendForm(DeedForm):
     )
     is_open_ended = forms.BooleanField(label=NO_END, required=False)
 
-    field_order = ("ends", "is_open_ended")
+    field_order = ("ends", "is_open_ended", "effective", "dated", "reason")
 
     def initial_of(self, terms: Terms) -> dict[str, Any]:
         return {"ends": terms.ends, "is_open_ended": terms.is_open_ended}
@@ -171,7 +171,7 @@ class SupersedeForm(DeedForm):
         help_text="An agreement of the same boards. This one ends on the day before it takes over.",
     )
 
-    field_order = ("successor",)
+    field_order = ("successor", "effective", "dated", "reason")
 
     def add_boxes(self) -> None:
         self.fields["effective"].label = "Takes over on"

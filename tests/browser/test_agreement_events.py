@@ -1,6 +1,7 @@
 """Events of agreements by the keyboard alone in a narrow window, and a calendar subscribed to."""
 
 import re
+from typing import Any
 
 from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
@@ -30,7 +31,10 @@ def type_into(page: Page, label: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_an_agreement_is_varied_by_the_keyboard_alone(signed_in: SignedIn, faults: Faults) -> None:
+def test_an_agreement_is_varied_by_the_keyboard_alone(
+    signed_in: SignedIn, faults: Faults, watch: Any
+) -> None:
+    watch.provoked.append("s75-ces/vary/.*status of 400")
     page = signed_in("editor")
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(VARY)

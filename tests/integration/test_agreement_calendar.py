@@ -64,7 +64,7 @@ def test_ends_notice_and_reviews_are_days(barnet: Board, member: User) -> None:
 
     assert days(subscribe(member)) == {
         "Review due: S75-CES": date(2020, 9, 18),
-        "Give notice by today: S75-CES": date(2020, 9, 30),
+        "Last day for notice: S75-CES": date(2020, 9, 30),
         "Ends: S75-CES": date(2021, 3, 31),
         "Notice given: S75-VCS": date(2021, 10, 1),
         "Ends: S75-VCS": date(2022, 12, 31),

@@ -75,7 +75,7 @@ def _days(row: AgreementRow, others: Mapping[str, AgreementRow]) -> Iterator[Agr
         term = term_of(row, others)
         if term.notice_by and not row.notice:
             words = f"{counted(term.notice_months or 0, 'month')} before it ends, {row.ends.label}."
-            yield AgreedDay(row, "notice-by", "Give notice by today", term.notice_by, words)
+            yield AgreedDay(row, "notice-by", "Last day for notice", term.notice_by, words)
     if row.notice:
         yield _day(row, "notice", "Notice given", row.notice)
     if row.review:
