@@ -14,6 +14,7 @@ from django.db import transaction
 
 from bcf.accounts.models import User
 from bcf.base.reasons import because
+from bcf.base.words import date_in_words
 from bcf.periods import FinancialYear, PartialDate
 from governance.choices import AgreementAction, ValueMeasure
 from governance.models import Agreement, AgreementEvent, AgreementValue
@@ -144,8 +145,8 @@ def _hold(agreement: Agreement, deed: Deed, *, by: User) -> tuple[Agreement, Ter
     latest = _latest(held)
     if latest and deed.effective < latest.effective:
         raise Refused(
-            f"Its terms changed already from {_day(latest.effective)}. Give that day or a later "
-            "one, or take that event back first."
+            f"Its terms changed already from {date_in_words(latest.effective)}. Give that day or a "
+            "later one, or take that event back first."
         )
     if held.starts and deed.effective < held.starts.first_day:
         raise Refused(f"The agreement starts {held.starts.label}. Give a day from then on.")
@@ -251,7 +252,3 @@ def _apply_pooled(
         )
         row.amount = after[year]
         row.save()
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
