@@ -135,7 +135,7 @@ def cards_of(agreement: Agreement) -> tuple[Card, ...]:
     year = dated[-1] if dated else pools[-1] if pools else None
     pool = of_all_parties(agreement, ValueMeasure.POOLED_FUND, year) if year else None
     every = (account_of(agreement, each) for each in years_with_account(agreement))
-    accounts = [each for each in every if not each.is_empty]
+    accounts = [each for each in every if each.spent or each.result]
     last = accounts[-1] if accounts else None
     spent, result = (last.spent, last.result) if last else (None, None)
     of_year = last.year.label if last else "no year is stated"

@@ -6,7 +6,7 @@ import pytest
 
 from bcf.assurance.agreements.values import Agreement, Agreements, Happened
 from bcf.assurance.agreements.year_end import at_year_end, later_events, years_told
-from bcf.assurance.figures import NOT_STATED, Choice
+from bcf.assurance.figures import NOT_STATED
 from bcf.periods import FinancialYear, NotStated, PartialDate
 from governance.rules import Terms
 from tests.unit.assurance.agreement_values import COUNCIL, NHS, Y1, Y2, actual, agreement, value
