@@ -53,6 +53,7 @@ class RegisterForm(forms.Form):
         self.typed = asked
         named = [(board.slug, board.area) for board in boards]
         self.fields["board"].choices = [ALL, *named]  # type: ignore[attr-defined]
+        self.full_clean()  # what is understood is asked, whether or not all of it is
 
     def clean_year(self) -> Period | None:
         typed = self.cleaned_data["year"]
