@@ -16,6 +16,16 @@ from typing import ClassVar
 NOT_STATED_TOKEN = "not-stated"
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or earlier where they are below nought.
+
+    The last day of a month that is shorter: a month after 31 January is 28 February.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 class NotAPeriod(ValueError):
     """A text that is written like no period."""
 

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from bcf.accounts.models import User
 from bcf.base.reasons import because
+from bcf.base.words import date_in_words
 from bcf.periods import FinancialYear, PartialDate
 from governance.choices import AgreementAction, ValueMeasure
 from governance.models import Agreement, AgreementEvent, AgreementValue
@@ -26,13 +27,22 @@ from plans.models import Organisation
 TERMS_CHANGED = "terms"
 
 
+class TermsChanged(Refused):
+    """Somebody else changed the terms after the person who asks had looked at them."""
+
+
 @dataclass(frozen=True)
 class Deed:
-    """From which day new terms apply, why, and of what date the deed is where there is one."""
+    """From which day new terms apply, why, and of what date the deed is where there is one.
+
+    `seen` are the terms that the person who asks looked at; where others are agreed by now, the
+    event is refused.
+    """
 
     effective: date
     reason: str
     dated: date | None = None
+    seen: Terms | None = None
 
 
 @transaction.atomic
@@ -126,15 +136,21 @@ def terms_now(agreement: Agreement) -> Terms:
 def _hold(agreement: Agreement, deed: Deed, *, by: User) -> tuple[Agreement, Terms]:
     """The agreement, locked, and its terms; raises `Refused` where nothing may happen then."""
     held = _held(agreement, by=by)
+    now = terms_now(held)
+    if deed.seen is not None and deed.seen != now:
+        raise TermsChanged(
+            "Somebody changed the terms after you had opened the page, so nothing was saved. Look "
+            "at what is agreed now."
+        )
     latest = _latest(held)
     if latest and deed.effective < latest.effective:
         raise Refused(
-            f"Its terms changed already from {_day(latest.effective)}. Give that day or a later "
-            "one, or take that event back first."
+            f"Its terms changed already from {date_in_words(latest.effective)}. Give that day or a "
+            "later one, or take that event back first."
         )
     if held.starts and deed.effective < held.starts.first_day:
         raise Refused(f"The agreement starts {held.starts.label}. Give a day from then on.")
-    return held, terms_now(held)
+    return held, now
 
 
 def _held(agreement: Agreement, *, by: User) -> Agreement:
@@ -236,7 +252,3 @@ def _apply_pooled(
         )
         row.amount = after[year]
         row.save()
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

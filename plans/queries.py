@@ -70,6 +70,12 @@ def _boards_held(user: User, ability: Ability) -> QuerySet[Any, Any]:
     return held.order_by().values("board")
 
 
+def boards_joined_by(user: Somebody) -> QuerySet[Board]:
+    """The boards of which the user is a member, by name."""
+    held = Membership.objects.filter(user=user.pk)
+    return Board.objects.filter(pk__in=held.values("board")).order_by("name")
+
+
 def _plans_where(user: Somebody, ability: Ability) -> QuerySet[Any, Any]:
     """The numbers of the plans of such boards, read of what links them alone."""
     links = Plan.boards.through.objects.all()

@@ -24,6 +24,7 @@ class TokenScope(models.TextChoices):
 
     READ = "read", "Read: it reads what you may read"
     WRITE = "write", "Write: it also adds, changes and removes rows that you may edit"
+    CALENDAR = "calendar", "Calendar: only the dates of agreements, for a calendar program"
 
 
 class Standing(IntEnum):

@@ -1,4 +1,4 @@
-"""Who asks the API by a personal token: `Authorization: Bearer bcf_…`."""
+"""Who asks by a personal token: the API by `Authorization: Bearer`, calendars by `?token=`."""
 
 import re
 
@@ -12,9 +12,13 @@ from bcf.accounts.models import Token, User
 from bcf.base.api.throttles import FailuresThrottle
 
 SCHEME = "Bearer"
+# Names the token in the address of a calendar.
+CALENDAR_TOKEN = "token"
 MALFORMED = "The token cannot be read. Send it as “Authorization: Bearer” and the token."
 UNKNOWN = "This token is not known, or was revoked. Make another on your page of tokens."
 ENDED = "This token has ended. Make another on your page of tokens."
+ONLY_CALENDAR = "This token opens calendars alone. Make one for the API on your page of tokens."
+NO_CALENDAR = "This token opens no calendar. Make one for calendars on your page of tokens."
 NO_LONGER = "The person of this token may not sign in any more."
 # What the product itself makes; nothing else is looked for.
 _FORM = re.compile(rb"bcf_[0-9a-f]{64}")
@@ -34,18 +38,35 @@ class TokenAuthentication(BaseAuthentication):
         scheme, _, text = get_authorization_header(request).strip().partition(b" ")
         if scheme.lower() != SCHEME.lower().encode():
             return None
-        try:
-            token = _token_of(text.strip())
-        except AuthenticationFailed:
-            FailuresThrottle().count(request)
-            raise
-        token_used(token)
-        return token.user, token
+        return _person_of(request, text.strip(), for_calendar=False)
 
 
-def _token_of(text: bytes) -> Token:
+class CalendarAuthentication(TokenAuthentication):
+    """Takes a token for calendars from the address, since calendar programs send no headers."""
+
+    def authenticate(self, request: Request) -> tuple[User, Token] | None:
+        """The same, of `?token=`."""
+        text = request.query_params.get(CALENDAR_TOKEN)
+        if text is None:
+            return None
+        return _person_of(request, text.strip().encode(), for_calendar=True)
+
+
+def _person_of(request: Request, text: bytes, *, for_calendar: bool) -> tuple[User, Token]:
+    try:
+        token = _token_of(text, UNKNOWN if for_calendar else MALFORMED)
+        if token.is_for_calendar != for_calendar:
+            raise AuthenticationFailed(NO_CALENDAR if for_calendar else ONLY_CALENDAR)
+    except AuthenticationFailed:
+        FailuresThrottle().count(request)
+        raise
+    token_used(token)
+    return token.user, token
+
+
+def _token_of(text: bytes, malformed: str) -> Token:
     if not _FORM.fullmatch(text):
-        raise AuthenticationFailed(MALFORMED)
+        raise AuthenticationFailed(malformed)
     digest = hash_token(text.decode())
     token = Token.objects.select_related("user").filter(digest=digest).first()
     if token is None:

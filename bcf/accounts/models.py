@@ -120,16 +120,16 @@ class SavedFilter(models.Model):
 
 
 class Token(AbstractAuthToken):
-    """A personal token of the API, under a name of its owner's; `digest` is all that is kept of it.
+    """A personal token of the API, or of calendars, under a name of its owner's.
 
-    `token_key` is how it begins, by which its owner knows it again. It ends at `expiry`, and is
-    then shown as ended until its owner removes it.
+    `digest` is all that is kept of it. `token_key` is how it begins, by which its owner knows it
+    again. It ends at `expiry`, and is then shown as ended until its owner removes it.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField("name", max_length=80)
     scope = models.CharField(
-        "what it may do", max_length=5, choices=TokenScope.choices, default=TokenScope.READ
+        "what it may do", max_length=8, choices=TokenScope.choices, default=TokenScope.READ
     )
     expiry = models.DateTimeField("ends")
     last_used = models.DateTimeField("last used", null=True, blank=True, editable=False)
@@ -155,6 +155,10 @@ class Token(AbstractAuthToken):
     @property
     def may_write(self) -> bool:
         return self.scope == TokenScope.WRITE
+
+    @property
+    def is_for_calendar(self) -> bool:
+        return self.scope == TokenScope.CALENDAR
 
     @property
     def is_expired(self) -> bool:

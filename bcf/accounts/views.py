@@ -20,9 +20,13 @@ def _person(request: HttpRequest) -> User:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
-    """A person's tokens; a new one is shown here once, and never again."""
+    """A person's tokens; a new one is shown here once, and never again.
+
+    `?scope=` chooses beforehand what a new one may do.
+    """
     person = _person(request)
-    form = TokenForm(request.POST if request.method == "POST" else None)
+    initial = {"scope": request.GET["scope"]} if "scope" in request.GET else {}
+    form = TokenForm(request.POST if request.method == "POST" else None, initial=initial)
     made, text = None, ""
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from simple_history.signals import pre_create_historical_record
 
+from bcf.base.logs import keep_tokens_out
 from bcf.base.reasons import say_why
 
 
@@ -11,3 +12,4 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         pre_create_historical_record.connect(say_why)
+        keep_tokens_out()

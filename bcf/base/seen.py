@@ -120,7 +120,7 @@ class SeenForm(forms.ModelForm):
         data[self.add_prefix(SEEN)] = self._token()
         for name in names:
             field = self.fields[name]
-            _put(data, self.add_prefix(name), field, self.get_initial_for_field(field, name))
+            put_into(data, self.add_prefix(name), field, self.get_initial_for_field(field, name))
         self.data = data
 
     def _conflict(self, theirs: set[str], mine: set[str]) -> str:
@@ -150,7 +150,7 @@ def _unlike(shown: dict[str, str], values: dict[str, str]) -> set[str]:
     return {name for name, value in values.items() if shown.get(name) != _digest(value)}
 
 
-def _put(data: QueryDict, name: str, field: forms.Field, value: Any) -> None:
+def put_into(data: QueryDict, name: str, field: forms.Field, value: Any) -> None:
     """Have a browser's data say this of a field, as its box would post it."""
     widget: Any = getattr(field.widget, "widget", field.widget)
     shown = field.prepare_value(value)

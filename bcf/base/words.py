@@ -64,6 +64,11 @@ def date_in_words(value: date) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
+def uncapped(sentence: str) -> str:
+    """A sentence as it goes on after a colon; a first word in capitals keeps them."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
+
+
 def sentences(error: ValidationError, model: type[models.Model]) -> list[str]:
     """What is wrong with a row, each sentence with the label of the field that it is about."""
     if not hasattr(error, "error_dict"):

@@ -1,5 +1,6 @@
 """Addresses of the pages that people look at."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from bcf.reporting import (
@@ -16,9 +17,11 @@ from bcf.reporting import (
 from bcf.reporting.agreements import (
     agreement_views,
     annual_views,
+    calendar_views,
     quarter_views,
     register_views,
 )
+from bcf.reporting.agreements import event_views as agreement_event_views
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -104,6 +107,25 @@ urlpatterns = [
         "boards/<slug:slug>/section-75-report.pdf",
         annual_views.annual_report_pdf,
         name="section-75-report-pdf",
+    ),
+    path(
+        "boards/<slug:slug>/agreements.ics",
+        login_not_required(calendar_views.BoardCalendar.as_view()),
+        name="board-agreements-calendar",
+    ),
+    *(
+        path(
+            f"agreements/<slug:slug>/{action}/",
+            agreement_event_views.agreement_event,
+            {"action": action},
+            name=f"agreement-{action}",
+        )
+        for action in agreement_event_views.EVENTS
+    ),
+    path(
+        "agreements/<slug:slug>/events/<int:number>/take-back/",
+        agreement_event_views.agreement_event_withdraw,
+        name="agreement-event-withdraw",
     ),
     path("programmes/<slug:slug>/", detail_views.programme, name="programme"),
     *(

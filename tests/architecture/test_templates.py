@@ -24,6 +24,7 @@ PARTIALS = {
     "admin/includes/cannot_delete.html",
     "admin/includes/goes_along.html",
     "reporting/agreements/try_rule.html",
+    "reporting/agreements/calendar_addresses.html",
     "reporting/dashboards/choices.html",
     "reporting/dashboards/hidden_parts.html",
     "reporting/dashboards/in_place.html",

@@ -147,6 +147,25 @@ agreement-figures
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other board
     POST in   405  405  405  405  405  405  405  405  405  board-elsewhere missing
+agreement-vary
+agreement-extend
+agreement-end
+agreement-supersede
+agreement-event-withdraw
+    GET  in   in   404  403  403  200  200  404  404  200  own
+    GET  in   in   404  404  404  404  404  200  200  200  other
+    GET  in   in   403  403  403  200  200  403  403  200  board
+    GET  in   in   403  403  403  403  403  200  200  200  board-elsewhere
+    GET  in   in   404  404  404  404  404  404  404  404  missing
+    POST in   in   404  403  403  400  400  404  404  400  own
+    POST in   in   404  404  404  404  404  400  400  400  other
+    POST in   in   403  403  403  400  400  403  403  400  board
+    POST in   in   403  403  403  403  403  400  400  400  board-elsewhere
+    POST in   in   404  404  404  404  404  404  404  404  missing
+board-agreements-calendar
+    GET  401  200  200  200  200  200  200  200  200  200  own other
+    GET  401  404  404  404  404  404  404  404  404  404  missing
+    POST 401  401  405  405  405  405  405  405  405  405  own other missing
 programme
     GET  in   200  200  200  200  200  200  200  200  200  board board-elsewhere
     GET  in   404  404  404  404  404  404  404  404  404  missing

@@ -76,12 +76,13 @@ DRAWN, PICTURE = "drawn", "year-whole-admissions"
 # A panel that every dashboard has.
 PANEL = "balance"
 PANEL_OF_AGREEMENT = "account"
-OF_AGREEMENTS = ("agreement", "agreement-picture", "agreement-figures")
 MEMBERS = {
     "own": ("havering", "viewer"),
     "other": ("barnet", "editor-elsewhere"),
     "missing": ("havering", "nobody"),
 }
+# Pages of one agreement or programme, which its slug names.
+OF_AGREEMENT = re.compile(r"(agreement|programme)(-|$)")
 FIXED = {
     "admin:autocomplete": "/admin/autocomplete/?app_label=plans&model_name=contribution"
     "&field_name=contributor&term=",
@@ -299,9 +300,13 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
     if route.endswith("/grid/<slug:slug>/"):
         asked = PLANS if name in IN_FULL else BRIEFLY
         return {k: route.replace("<slug:slug>", k) for k in asked}
-    if name in (*OF_AGREEMENTS, "programme") or re.match(r"api:.*(-row|plan-\w+)$", name):
-        keys = keys_of(name, world)
-        return {k: re.sub("<(str:key|slug:slug)>", key, route) for k, key in keys.items()}
+    if OF_AGREEMENT.match(name) or re.match(r"api:.*(-row|plan-\w+)$", name):
+        keys, events = keys_of(name, world), world.rows["governance/agreementevent"]
+        numbered = {
+            k: route.replace("<int:number>", str(events[k].pk) if k in events else "1")
+            for k in keys
+        }
+        return {k: re.sub("<(str:key|slug:slug)>", key, numbered[k]) for k, key in keys.items()}
     if name == "change-set":
         acts = {**world.rows["plans/changeset"], **world.acts}
         named = {k: act.ref for k, act in acts.items()} | {"missing": "missing"}
@@ -330,9 +335,9 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
 
 def keys_of(name: str, world: World) -> dict[str, str]:
     """What names the rows, or the plans, for which a page or an address of the API is asked."""
-    if name in (*OF_AGREEMENTS, "programme"):
-        kind = name.split("-", maxsplit=1)[0]
-        slugs = {k: row.slug for k, row in world.rows[f"governance/{kind}"].items()}
+    if of_agreement := OF_AGREEMENT.match(name):
+        rows = world.rows[f"governance/{of_agreement[1]}"]
+        slugs = {k: row.slug for k, row in rows.items()}
         return slugs | {"missing": "missing"}
     if not name.endswith("-row"):
         return {plan: plan for plan in PLANS}

@@ -262,7 +262,7 @@ class TestTerms:
 
     @pytest.mark.parametrize(
         ("as_at", "problem"),
-        [("soon", "“soon” is not a date."), ("9999-12-31", "Give a day from 1900 to 2198")],
+        [("soon", "“soon” is not a date."), ("9999-12-31", "give a date from 1900 to 2198")],
     )
     def test_a_bad_date_is_said_and_kept(
         self, client: Client, varied: Agreement, as_at: str, problem: str

@@ -16,7 +16,7 @@ from bcf.accounts.models import User
 from bcf.api import COLLECTIONS
 from bcf.base.bulk import save_rows
 from bcf.periods import FinancialYear
-from governance.models import Agreement, Programme
+from governance.models import Agreement, AgreementEvent, Programme
 from metrics.models import Metric
 from plans.models import Board, Plan
 from tests import factories
@@ -81,6 +81,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/metrics/drawn/year-whole-admissions.svg": (7, 6),
     "/boards/own/agreements/": (8, 7),
     "/boards/own/agreement-notes/": (6, 5),
+    "/boards/own/agreements.ics": (6, 5),
     "/boards/own/programmes/": (6, 5),
     "/boards/own/printed-figures/": (10, 9),
     "/agreements/": (10, 9),
@@ -89,6 +90,11 @@ PINNED: dict[str, tuple[int, int]] = {
     "/agreements/carrying/": (26, 25),
     "/agreements/s75/pictures/pooled-funds.csv": (21, 20),
     "/agreements/s75/": (21, 20),
+    "/agreements/s75/vary/": (15, 14),
+    "/agreements/s75/extend/": (11, 10),
+    "/agreements/s75/end/": (11, 10),
+    "/agreements/s75/supersede/": (12, 11),
+    "/agreements/s75/events/EVENT/take-back/": (10, 9),
     "/programmes/closer/": (10, 9),
     "/plans/joint/template/": (56, 54),
     "/plans/part/template/": (54, 52),
@@ -229,7 +235,11 @@ def clients(
 
 def addressed(address: str, joint: Plan) -> str:
     part = Plan.objects.get(slug="part")
-    return address.replace("JOINT", str(joint.pk)).replace("PART", str(part.pk))
+    event = AgreementEvent.objects.filter(agreement__slug="s75").last()
+    numbers = {"JOINT": joint, "PART": part, "EVENT": event}
+    for name, row in numbers.items():
+        address = address.replace(name, str(row.pk if row else 0))
+    return address
 
 
 def test_queries_do_not_grow_with_rows_and_are_pinned(

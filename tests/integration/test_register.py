@@ -314,7 +314,7 @@ def test_what_is_superseded_says_by_what_from_its_day_on(
 
 def test_a_day_that_there_is_not_is_told_and_kept(client: Client, equipment: Agreement) -> None:
     page = client.get("/agreements/?as_at=31/02/2019&board=own").content.decode()
-    assert "As at: give a date that there is, such as 15/11/2018." in page
+    assert "As at: “31/02/2019” is not a date. Write one as 15/11/2018." in page
     assert 'value="31/02/2019"' in page
     assert "<title>Error: Agreements" in " ".join(page.split())
     assert "As the agreements stand today, 22 November 2026." in page
@@ -324,7 +324,7 @@ def test_a_day_that_there_is_not_is_told_and_kept(client: Client, equipment: Agr
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("as_at=yesterday", "As at: give a date that there is, such as 15/11/2018."),
+        ("as_at=yesterday", "As at: “yesterday” is not a date. Write one as 15/11/2018."),
         ("as_at=0001-01-01", "As at: give a date from 1900 to 2198, such as 15/11/2018."),
         ("as_at=9999-12-31", "As at: give a date from 1900 to 2198, such as 15/11/2018."),
         ("board=nowhere", "Board: choose one of the list. There is no “nowhere”."),

@@ -17,6 +17,7 @@ from bcf.periods import (
     PartialDate,
     Period,
     Quarter,
+    months_after,
     parse_period,
 )
 
@@ -233,3 +234,20 @@ def test_a_month_knows_its_quarter(quarter: Quarter) -> None:
 )
 def test_the_days_of_a_period(written: str, days: int | None) -> None:
     assert parse_period(written).days == days
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "found"),
+    [
+        ("2021-03-31", -6, "2020-09-30"),
+        ("2021-01-31", 1, "2021-02-28"),
+        ("2020-02-29", 12, "2021-02-28"),
+        ("2020-02-29", -12, "2019-02-28"),
+        ("2020-12-15", 1, "2021-01-15"),
+        ("2021-01-15", -1, "2020-12-15"),
+        ("2021-01-15", 0, "2021-01-15"),
+    ],
+)
+def test_so_many_months_after_a_day(day: str, months: int, found: str) -> None:
+    found_day = months_after(datetime.date.fromisoformat(day), months)
+    assert found_day == datetime.date.fromisoformat(found)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from bcf.assurance.agreements.sums import ends_within, notice_by
+from bcf.assurance.agreements.sums import ends_within
 from bcf.assurance.agreements.values import AgreedValue, Agreement
 from bcf.assurance.checks.terms import Term, term_of
 from bcf.assurance.figures import NOT_STATED, Choice
@@ -75,7 +75,7 @@ class Position:
     @property
     def notice_by(self) -> date | None:
         """The last day on which notice can be given before it ends."""
-        return notice_by(self.term.ends, self.agreement.notice_months)
+        return self.term.notice_by
 
 
 def positions_on(

@@ -1,6 +1,5 @@
 """What agreements come to: money by party and year, pooled funds, terms and who provides."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -8,10 +7,10 @@ from fractions import Fraction
 from bcf.assurance.agreements.values import AgreedValue, Agreement, Agreements, Provider, values_of
 from bcf.base.spans import Span
 from bcf.base.worked import POUNDS, Figure, added, growth, less, stated
-from bcf.periods import PartialDate, Period
+from bcf.periods import PartialDate, Period, months_after
 from governance.choices import ProviderStatus, ValueMeasure
 
-MONTHS, MONTHS_A_YEAR = "months", 12
+MONTHS = "months"
 
 
 def by_parties(agreement: Agreement, measure: str, year: Period) -> Figure | None:
@@ -101,29 +100,7 @@ def ending_within(agreements: Agreements, day: date, months: int = 12) -> list[A
 
 def ends_within(ends: PartialDate, day: date, months: int = 12) -> bool:
     """Whether an end is from a day on, within so many months of it."""
-    return day <= ends.last_day <= months_later(day, months)
-
-
-def notice_by(ends: PartialDate | None, months: int | None) -> date | None:
-    """The last day on which notice of so many months can be given before an end.
-
-    None where the period is not stated, or the end, or the month in which it is.
-    """
-    if (
-        ends is None
-        or ends.month is None
-        or not months
-        or months >= MONTHS_A_YEAR * (ends.year - 1)
-    ):
-        return None
-    return months_later(ends.last_day, -months)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or earlier; the last of a month that is too short."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return day <= ends.last_day <= months_after(day, months)
 
 
 def current_services(agreement: Agreement) -> list[tuple[Provider, ...]]:

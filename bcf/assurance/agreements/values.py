@@ -12,6 +12,7 @@ from decimal import Decimal
 from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.assurance.programmes import Programme
 from bcf.base.published import Citation
+from bcf.base.words import uncapped
 from bcf.base.worked import POUNDS, Figure, RowRef, stated
 from bcf.periods import FinancialYear, PartialDate, Period, Quarter
 from governance.choices import ValueMeasure
@@ -45,7 +46,7 @@ class AgreedValue:
         if not self.is_put_right:
             return ""
         printed = f"printed {self.as_printed}, meant as {self.unit_meant}"
-        return f"{printed}: {_uncapped(self.ground)}" if self.ground else printed
+        return f"{printed}: {uncapped(self.ground)}" if self.ground else printed
 
     @property
     def figure(self) -> Figure | None:
@@ -226,11 +227,6 @@ class Agreements:
     def named(self, *slugs: str) -> "Agreements":
         """Those of these slugs."""
         return Agreements(tuple(row for row in self.rows if row.slug in slugs))
-
-
-def _uncapped(sentence: str) -> str:
-    """A sentence as it goes on after a colon; a first word in capitals keeps them."""
-    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
 def values_of(

@@ -1,15 +1,12 @@
 """Agreements as they stood at the end of a financial year: which ran, and on what terms."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable
 
 from bcf.assurance.agreements.accounts import account_of, years_with_account
-from bcf.assurance.agreements.values import AgreedValue, Agreement, Agreements, Happened
+from bcf.assurance.agreements.positions import as_it_stood
+from bcf.assurance.agreements.values import Agreement, Agreements, Happened
 from bcf.assurance.figures import Choice
 from bcf.periods import FinancialYear
-from governance.choices import ValueMeasure
-from governance.rules import Terms, terms_on
 
 
 def years_told(agreements: Agreements) -> tuple[FinancialYear, ...]:
@@ -32,7 +29,7 @@ def at_year_end(agreements: Agreements, year: FinancialYear) -> Agreements:
     """
     names = _names(agreements.rows)
     ran = [
-        as_agreed_on(each, year.ends_on, names)
+        as_it_stood(each, year.ends_on, names)
         for each in agreements.rows
         if each.is_section_75 and (each.runs_within(year) or _has_spent(each, year))
     ]
@@ -42,39 +39,6 @@ def at_year_end(agreements: Agreements, year: FinancialYear) -> Agreements:
 def _has_spent(agreement: Agreement, year: FinancialYear) -> bool:
     account = account_of(agreement, year)
     return account.spent is not None or account.stated is not None
-
-
-def as_agreed_on(agreement: Agreement, day: date, names: Mapping[str, Choice]) -> Agreement:
-    """The agreement with the terms of a day in place of those now; `names` are of parties."""
-    terms = terms_on(day, agreement.terms, agreement.events)
-    if terms == agreement.terms:
-        return agreement
-    return replace(
-        agreement,
-        ends=terms.ends,
-        is_open_ended=terms.is_open_ended,
-        arrangement=terms.arrangement,
-        parties=tuple(names.get(key, Choice(key, key)) for key in terms.parties),
-        values=tuple(_as_agreed(value, terms) for value in agreement.values),
-    )
-
-
-def _as_agreed(value: AgreedValue, terms: Terms) -> AgreedValue:
-    """A pooled fund as it was agreed then; it is no longer what a document prints."""
-    if value.measure != ValueMeasure.POOLED_FUND or value.party.key:
-        return value
-    agreed = terms.pooled.get(value.year) if isinstance(value.year, FinancialYear) else None
-    if agreed is None or agreed == value.amount:
-        return value
-    return replace(
-        value,
-        amount=agreed,
-        step=None,
-        printed=None,
-        is_put_right=False,
-        as_printed="",
-        ground="",
-    )
 
 
 def later_events(agreement: Agreement, year: FinancialYear) -> list[Happened]:

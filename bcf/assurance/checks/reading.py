@@ -278,7 +278,7 @@ def agreements_wanted(rows: QuerySet[Agreement]) -> Wanted:
         rows,
         {
             **_names("kind", "arrangement", "starts", "ends", "review", "notice"),
-            **_names("is_open_ended", "is_section_75"),
+            **_names("is_open_ended", "is_section_75", "notice_months"),
             "ref": F("slug"),
             "owner": Coalesce("plan__slug", Value("")),
             "plan": Coalesce("plan__slug", Value("")),

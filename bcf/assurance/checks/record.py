@@ -151,8 +151,9 @@ class SignOffRow(Stated):
 class AgreementRow(Stated):
     """An agreement of the plan, of its joint plan, or of its boards apart from any plan.
 
-    Its ref is its slug; its owner is the plan that carries it, or nothing. `review` and `notice`
-    are the days by which it is to be reviewed, and notice given.
+    Its ref is its slug; its owner is the plan that carries it, or nothing. `review` is the day by
+    which it is to be reviewed, `notice` that on which notice was given; `notice_months` is how long
+    before its end notice is to be given, in months.
     """
 
     KIND = "governance.agreement"
@@ -168,6 +169,7 @@ class AgreementRow(Stated):
     is_section_75: bool
     review: PartialDate | None = None
     notice: PartialDate | None = None
+    notice_months: int | None = None
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from bcf.assurance.agreements.accounts import Account, account_of, years_with_account
 from bcf.assurance.agreements.sums import rise, rise_percent
 from bcf.assurance.agreements.values import Agreement
+from bcf.base.words import uncapped
 from bcf.base.worked import Figure, less
 from bcf.charts import Bar, BarChart, Group
 from bcf.money import format_pounds
@@ -233,7 +234,7 @@ def _agrees(account: Account) -> Cell:
 
 
 def _lowered(names: Iterable[str]) -> str:
-    return "; ".join(f"{name[:1].lower()}{name[1:]}" for name in names)
+    return "; ".join(map(uncapped, names))
 
 
 def _workings(accounts: Iterable[Account]) -> Iterable[Working]:

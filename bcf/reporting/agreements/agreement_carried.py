@@ -13,6 +13,7 @@ from bcf.assurance.checks.naming import counted
 from bcf.assurance.figures import NOT_STATED, SpendLine
 from bcf.assurance.money_tables import NO_ROW, VERDICTS
 from bcf.assurance.totals import Line, Verdict, lines_by, total_line
+from bcf.base.words import uncapped
 from bcf.base.worked import Figure
 from bcf.desk.index import admin_address
 from bcf.money import format_pounds
@@ -267,5 +268,4 @@ def _mending(read: AgreementRead, finding: Finding) -> Iterable[tuple[str, str]]
         return
     page = admin_address(type(read.row), "change", read.row.pk)
     field = "values-group" if finding.mend.kind == AMOUNTS else f"id_{finding.mend.field}"
-    head = finding.required
-    yield f"Edit the agreement: {head[:1].lower()}{head[1:]}", f"{page}#{field}"
+    yield f"Edit the agreement: {uncapped(finding.required)}", f"{page}#{field}"

@@ -6,7 +6,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from bcf.assurance.agreements.accounts import account_of, years_with_account
@@ -14,10 +13,9 @@ from bcf.assurance.agreements.positions import Position, State
 from bcf.assurance.agreements.sums import of_all_parties, years_of
 from bcf.assurance.agreements.values import Agreement
 from bcf.assurance.figures import NOT_STATED, Choice
-from bcf.base.typedfields import DateField
 from bcf.base.words import date_in_words
 from bcf.periods import FinancialYear
-from bcf.reporting.agreements.register_form import FIRST_DAY, LAST_DAY
+from bcf.reporting.agreements.days import DayField
 from bcf.reporting.agreements.register_words import (
     names_of,
     notice_of,
@@ -35,19 +33,7 @@ ABSENT = "Not stated"
 class AsAtForm(forms.Form):
     """The day whose terms are shown."""
 
-    as_at = DateField(
-        label="Terms as agreed on",
-        required=False,
-        help_text="A day, such as 31/3/2018. Leave it empty for today.",
-    )
-
-    def clean_as_at(self) -> date | None:
-        day: date | None = self.cleaned_data["as_at"]
-        if day and not FIRST_DAY <= day <= LAST_DAY:
-            raise ValidationError(
-                f"Give a day from {FIRST_DAY.year} to {LAST_DAY.year}, such as 31/3/2018."
-            )
-        return day
+    as_at = DayField("Terms as agreed on", "A day, such as 31/3/2018. Leave it empty for today.")
 
 
 @dataclass(frozen=True)
@@ -136,7 +122,7 @@ def _term_note(position: Position) -> str:
 def _notice(position: Position) -> str:
     """The period, by when notice is to be given, and when it was."""
     it, by = position.agreement, position.notice_by
-    told = [notice_of(position)] if it.notice_months is not None else []
+    told = [notice_of(position)] if position.term.notice_months is not None else []
     told += [f"to be given by {date_in_words(by)}"] if by else []
     told += [f"given {it.notice.label}"] if it.notice else []
     return "; ".join(told) or ABSENT
@@ -149,7 +135,7 @@ def cards_of(agreement: Agreement) -> tuple[Card, ...]:
     year = dated[-1] if dated else pools[-1] if pools else None
     pool = of_all_parties(agreement, ValueMeasure.POOLED_FUND, year) if year else None
     every = (account_of(agreement, each) for each in years_with_account(agreement))
-    accounts = [each for each in every if not each.is_empty]
+    accounts = [each for each in every if each.spent or each.result]
     last = accounts[-1] if accounts else None
     spent, result = (last.spent, last.result) if last else (None, None)
     of_year = last.year.label if last else "no year is stated"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from bcf.assurance.agreements.changes import changes_of
 from bcf.assurance.agreements.sums import current_services
@@ -236,26 +236,16 @@ def _take_back(read: AgreementRead) -> tuple[Link, ...]:
         f"Take back the latest event: {latest.get_action_display().lower()} from "
         f"{british_date(latest.effective)}"
     )
-    address = event_address("event-withdraw", read.row.slug, latest.pk)
-    return (Link(words, address),) if address else ()
-
-
-def event_address(page: str, *args: object) -> str:
-    """The address of a page on which something happens to an agreement; empty without one."""
-    try:
-        return reverse(f"agreement-{page}", args=args)
-    except NoReverseMatch:
-        return ""
+    return (Link(words, reverse("agreement-event-withdraw", args=[read.row.slug, latest.pk])),)
 
 
 def event_links(read: AgreementRead) -> tuple[Link, ...]:
     """What who may change the agreement can do to its terms."""
     pages = {"vary": "Vary", "extend": "Extend", "end": "End", "supersede": "Supersede"}
-    found = (
-        Link(words, event_address(page, read.row.slug))
+    return tuple(
+        Link(words, reverse(f"agreement-{page}", args=[read.row.slug]))
         for page, words in (pages if read.may_edit else {}).items()
     )
-    return tuple(link for link in found if link.address)
 
 
 def place_of(citation: Citation | None) -> str:

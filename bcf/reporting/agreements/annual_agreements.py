@@ -1,13 +1,13 @@
 """The agreements of an annual report, one after the other: terms, outcomes, money, what comes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from bcf.assurance.agreements.sums import current_services, months_long
 from bcf.assurance.agreements.values import Agreement, Agreements, Happened, Provider
 from bcf.assurance.agreements.year_end import later_events
 from bcf.assurance.checks.naming import counted, joined, quoted
-from bcf.periods import FinancialYear, PartialDate
+from bcf.base.words import date_in_words
+from bcf.periods import FinancialYear
 from bcf.reporting.agreements.annual_metrics import told_metrics
 from bcf.reporting.agreements.annual_money import (
     GROUPS,
@@ -215,12 +215,7 @@ def told_event(reading: AnnualReading, event: Happened) -> str:
     if event.action == AgreementAction.SUPERSEDE:
         known = reading.known.get(event.successor.key)
         by = f" by {quoted(known.title)}" if known else " by another agreement"
-    deed = f" (deed of {day_words(event.deed_date)})" if event.deed_date else ""
+    deed = f" (deed of {date_in_words(event.deed_date)})" if event.deed_date else ""
     label = AgreementAction(event.action).label
     reason = event.reason.strip().rstrip(".")
-    return f"{label} from {day_words(event.effective)}{by}: {reason}{deed}."
-
-
-def day_words(day: date) -> str:
-    """`31 March 2018`."""
-    return PartialDate(day.year, day.month, day.day).label
+    return f"{label} from {date_in_words(event.effective)}{by}: {reason}{deed}."

@@ -7,9 +7,10 @@ from bcf.assurance.agreements.sums import ending_within
 from bcf.assurance.agreements.values import Agreement
 from bcf.assurance.agreements.year_end import later_events
 from bcf.assurance.checks.naming import counted, joined, quoted
+from bcf.base.words import date_in_words
 from bcf.money import format_pounds
 from bcf.periods import PartialDate
-from bcf.reporting.agreements.annual_agreements import day_words, in_order, told_event
+from bcf.reporting.agreements.annual_agreements import in_order, told_event
 from bcf.reporting.agreements.annual_money import GROUPS, pools, sources_of
 from bcf.reporting.agreements.annual_reading import AnnualReading
 from bcf.reporting.documents.model import Block, Points, Tabled, Words
@@ -50,7 +51,7 @@ def _overview(reading: AnnualReading) -> Iterator[str]:
     ]
     yield (
         f"This is the report on the section 75 agreements of {reading.area} in {year.label}, on "
-        f"their terms of {day_words(year.ends_on)}: {joined(kinds)}."
+        f"their terms of {date_in_words(year.ends_on)}: {joined(kinds)}."
     )
     yield from _pooled(reading)
     for each in agreements.rows:
@@ -176,7 +177,7 @@ def _coming(reading: AnnualReading) -> Iterator[tuple[str, str, str, str]]:
             if day and _is_next(reading, day):
                 yield (str(day.last_day), each.title, day.label, what)
         for event in later_events(each, reading.year):
-            when = day_words(event.effective)
+            when = date_in_words(event.effective)
             yield (str(event.effective), each.title, when, told_event(reading, event))
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from bcf.accounts.access import Ability
 from bcf.accounts.middleware import public_read
+from bcf.base.words import date_in_words
 from bcf.periods import FinancialYear
-from bcf.reporting.agreements.annual_agreements import day_words
 from bcf.reporting.agreements.annual_reading import AnnualReading, asked_year, read_annual
 from bcf.reporting.agreements.annual_report import Writing, annual_report
 from bcf.reporting.agreements.paper import paper
@@ -90,4 +90,4 @@ def _writing(reading: AnnualReading, board: Board) -> Writing:
 
 
 def _today() -> str:
-    return day_words(timezone.localdate())
+    return date_in_words(timezone.localdate())

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from bcf.accounts.middleware import public_read
 from bcf.assurance.agreements.gathering import gather_agreements
 from bcf.assurance.agreements.values import Agreement
+from bcf.base.words import date_in_words
 from bcf.periods import NotAPeriod, Quarter, parse_period
-from bcf.reporting.agreements.annual_agreements import day_words
 from bcf.reporting.agreements.paper import Report, paper, report_of
 from bcf.reporting.agreements.quarter import (
     quarter_sections,
@@ -87,7 +87,7 @@ def quarter_report(read: QuarterRead) -> Report:
         quarter_sections(read.agreements, read.quarter, addresses),
         board=read.board.name,
         period=_first_capital(read.quarter.label),
-        day=day_words(timezone.localdate()),
+        day=date_in_words(timezone.localdate()),
     )
     return replace(made, kind="Quarter")
 

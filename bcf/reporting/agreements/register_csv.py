@@ -102,7 +102,7 @@ def _term(line: Line) -> list[Cell]:
         term.is_open_ended,
         position.is_start_of_above or position.is_end_of_above,
         position.days_left,
-        it.notice_months,
+        term.notice_months,
         position.notice_by,
         str(it.notice or ""),
         str(it.review or ""),

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from bcf.assurance.agreements.positions import State
 from bcf.assurance.agreements.register import UNSTATED, Asked
 from bcf.periods import FinancialYear, NotAPeriod, NotStated, Period, parse_period
+from bcf.reporting.agreements.days import DayField
 from governance.choices import AgreementKind, Arrangement, ClientGroup
 from plans.models import Board
 
@@ -22,8 +23,6 @@ STATES = (
     (State.ENDED, "Ended"),
     (State.NOT_KNOWN, "Not known"),
 )
-# Days that have a financial year of their own, and a year after them.
-FIRST_DAY, LAST_DAY = date(1900, 4, 1), date(2198, 3, 31)
 YEAR_NOT_STATED = "Year not stated"
 
 
@@ -44,13 +43,7 @@ class RegisterForm(forms.Form):
     section_75 = _choice("Under section 75", [(YES, "Yes"), (NO, "No")])
     state = _choice("State", STATES)
     year = forms.CharField(label="Pooled funds of", required=False, widget=forms.Select)
-    as_at = forms.DateField(
-        label="As at",
-        required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "As at: give a date that there is, such as 15/11/2018."},
-    )
+    as_at = DayField("As at")
     q = forms.CharField(
         label="Words", required=False, max_length=200, widget=forms.TextInput({"type": "search"})
     )
@@ -60,17 +53,6 @@ class RegisterForm(forms.Form):
         self.typed = asked
         named = [(board.slug, board.area) for board in boards]
         self.fields["board"].choices = [ALL, *named]  # type: ignore[attr-defined]
-        if not self.is_valid() and "as_at" in self.errors:
-            # A box for dates would not show what was typed, which is none.
-            self.fields["as_at"].widget.input_type = "text"
-
-    def clean_as_at(self) -> date | None:
-        day: date | None = self.cleaned_data["as_at"]
-        if day and not FIRST_DAY <= day <= LAST_DAY:
-            raise ValidationError(
-                f"As at: give a date from {FIRST_DAY.year} to {LAST_DAY.year}, such as 15/11/2018."
-            )
-        return day
 
     def clean_year(self) -> Period | None:
         typed = self.cleaned_data["year"]

@@ -85,7 +85,7 @@ def term_note(position: Position) -> str:
 
 def notice_of(position: Position) -> str:
     """The notice period: `6 months’ notice`."""
-    months = position.agreement.notice_months
+    months = position.term.notice_months
     if months is None:
         return "Notice not stated"
     return f"{counted(months, 'month')}{'’s' if months == 1 else '’'} notice"

@@ -71,7 +71,7 @@ def dashboard_of(
                 risks_question(risks),
                 deciding_question(deciding),
                 checks_question(read.findings, read.plan.slug),
-                terms_question(terms_of(agreements, today)),
+                terms_question(terms_of(agreements, today), boards),
                 milestones_question(milestones, read.plan.slug, today),
             ]
         ),
@@ -83,9 +83,9 @@ def _areas(read: PlanRead) -> list[tuple[str, str]]:
     return [(board.slug, board.area) for board in read.boards]
 
 
-def without_plan(agreements: Iterable[AgreementRow], today: date) -> Dashboard:
+def without_plan(board: Board, agreements: Iterable[AgreementRow], today: date) -> Dashboard:
     """What can be said to a board that has no plan which the reader may see."""
-    return Dashboard(questions=(terms_question(terms_of(agreements, today)),))
+    return Dashboard(questions=(terms_question(terms_of(agreements, today), [board]),))
 
 
 def together(read: PlanRead) -> str:

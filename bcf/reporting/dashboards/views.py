@@ -60,7 +60,7 @@ def board_page(request: HttpRequest, slug: str) -> Page:
     if read.chosen:
         dashboard = dashboard_of(read.chosen, [found], choice, today, read.agreements)
     else:
-        dashboard = without_plan(read.agreements, today)
+        dashboard = without_plan(found, read.agreements, today)
     context = {
         "board": found,
         "today": today,

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bcf.assurance.agreements.values import Agreement, Agreements, Happened
-from bcf.assurance.agreements.year_end import as_agreed_on, at_year_end, later_events, years_told
-from bcf.assurance.figures import NOT_STATED, Choice
+from bcf.assurance.agreements.year_end import at_year_end, later_events, years_told
+from bcf.assurance.figures import NOT_STATED
 from bcf.periods import FinancialYear, NotStated, PartialDate
 from governance.rules import Terms
 from tests.unit.assurance.agreement_values import COUNCIL, NHS, Y1, Y2, actual, agreement, value
@@ -79,17 +79,10 @@ def test_terms_are_those_of_the_years_last_day() -> None:
     then, _ = at_year_end(Agreements((now, other)), Y1).rows
     assert then.ends == PartialDate(2040, 3)
     assert then.parties == (COUNCIL, NHS)
-    assert [each.amount for each in then.values] == [D(900), D(300), D(7)]
-    assert (then.values[0].as_printed, then.values[0].is_put_right) == ("", False)
+    assert [each.amount for each in then.values] == [D(300), D(7), D(900)]
+    assert (then.values[-1].as_printed, then.values[-1].is_put_right) == ("", False)
     after, _ = at_year_end(Agreements((now, other)), FinancialYear(2030)).rows
     assert after.ends == PartialDate(2040, 3)
-    assert as_agreed_on(now, LATER, {}) is now
-
-
-def test_a_party_that_nobody_names_keeps_its_key() -> None:
-    now = agreement(parties=(), events=(happened(LATER),))
-    then = as_agreed_on(now, date(2031, 3, 31), {"nhs": NHS})
-    assert then.parties == (Choice("council", "council"), NHS)
 
 
 def test_later_events_are_those_of_the_next_year_in_order() -> None:

@@ -22,9 +22,10 @@ from bcf.reporting.dashboards.milestones import (
 from bcf.reporting.dashboards.money import money_question
 from bcf.reporting.dashboards.panels import Panel, Question
 from bcf.reporting.dashboards.risks import Risks, risks_of, risks_question
-from bcf.reporting.dashboards.terms import terms_of, year_later
+from bcf.reporting.dashboards.terms import terms_of, terms_question, year_later
 from bcf.ui.tables import Table
 from plans.cycle_definitions import definition
+from plans.models import Board
 from tests.unit.assurance.checks.records_governance import (
     SIGNED,
     TODAY,
@@ -205,6 +206,79 @@ def test_agreements_by_what_is_to_be_done_the_most_pressing_first() -> None:
 def test_a_schedule_ends_with_the_agreement_above_it() -> None:
     rows = [agreed("Top", "2016-12"), agreed("Below", parent="top")]
     assert column(terms_of(rows, TODAY).table, 1) == ["Ends soon", "Ends soon"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "months", "state", "reminder", "column_words"),
+    [
+        # Today is 15 June 2016.
+        ("2017-03", 6, "Ends soon", "Give notice by 30 September 2016", "30 September 2016"),
+        ("2017-09", 6, "Notice due", "Give notice by 30 March 2017", "30 March 2017"),
+        ("2016-09", 6, "Ends soon", "Notice was to be given by 30 March 2016", "30 March 2016"),
+        ("2016-12-15", 6, "Ends soon", "Give notice by 15 June 2016", "15 June 2016"),
+        ("2017", 6, "Ends soon", "", "6 months before it ends"),
+        ("2016-09", None, "Ends soon", "", None),
+        ("2016-03", 1, "Ended", "", "29 February 2016"),
+    ],
+)
+def test_notice_is_asked_for_so_many_months_before_the_end(
+    ends: str, months: int | None, state: str, reminder: str, column_words: str | None
+) -> None:
+    table = terms_of([agreed("One", ends, notice_months=months)], TODAY).table
+    assert table is not None
+    what, notice = table.rows[0].cells[1], table.rows[0].cells[3]
+    assert (what.value, what.note, notice.value) == (state, reminder, column_words)
+
+
+def test_what_needs_notice_soonest_stands_first_and_is_counted() -> None:
+    found = terms_of(
+        [
+            agreed("Ends", "2016-12"),
+            agreed("Notice", "2017-09", notice_months=12),
+            agreed("Given", "2018", notice=PartialDate(2016, 5), notice_months=3),
+            agreed("Far", "2020-03", notice_months=6),
+        ],
+        TODAY,
+    )
+    assert column(found.table, 0) == ["Given", "Notice", "Ends"]
+    assert column(found.table, 1) == ["Notice given", "Notice due", "Ends soon"]
+    assert column(found.table, 3) == ["given May 2016", "30 September 2016", None]
+    assert found.sentence == (
+        "Of 4 agreements, 1 ends within twelve months, none needs review by then, and none have "
+        "ended. Notice is due within twelve months for 1 that ends later. Notice is given for 1."
+    )
+
+
+def test_a_schedule_needs_the_notice_of_the_agreement_above_it() -> None:
+    rows = [
+        agreed("Top", "2017-03", notice_months=6),
+        agreed("Below", parent="top"),
+        agreed("Sooner", parent="top", notice_months=3),
+        agreed("Own", "2017-05", parent="top"),
+    ]
+    found = terms_of(rows, TODAY).table
+    assert dict(zip(column(found, 0), column(found, 3), strict=True)) == {
+        "Top": "30 September 2016",
+        "Below": "30 September 2016",
+        "Sooner": "31 December 2016",
+        "Own": None,
+    }
+
+
+def test_a_notice_longer_than_all_time_is_no_day() -> None:
+    rows = [agreed("One", "2016-12", notice_months=32767)]
+    assert column(terms_of(rows, TODAY).table, 3) == ["32,767 months before it ends"]
+
+
+def test_of_one_board_the_register_and_the_calendar_are_led_to() -> None:
+    one, other = Board(slug="one"), Board(slug="other")
+    found = terms_of([], TODAY)
+    assert [(each.words, each.address) for each in terms_question(found, [one]).links] == [
+        ("All agreements of this board", "/agreements/?board=one"),
+        ("These dates as a calendar file", "/boards/one/agreements.ics"),
+        ("Subscribe to these dates", "/accounts/tokens/?scope=calendar"),
+    ]
+    assert terms_question(found, [one, other]).links == ()
 
 
 def test_a_board_without_agreements() -> None:
