@@ -394,6 +394,23 @@ class TestWhoSees:
             assert (f"{change}{field}" in page) is may
 
 
+@pytest.mark.parametrize(("role", "may"), [("viewer", False), ("analyst", False), ("editor", True)])
+def test_who_may_change_it_is_led_to_what_may_happen_to_it(
+    own: Board,
+    member: Callable[..., User],
+    sign_in: Callable[[User], Client],
+    role: str,
+    may: bool,
+) -> None:
+    shown = factories.AgreementFactory(slug="shown", boards=[own])
+    earlier = factories.AgreementEventFactory(agreement=shown, effective=date(2018, 4, 1))
+    latest = factories.AgreementEventFactory(agreement=shown, effective=date(2019, 4, 1))
+    page = page_of(sign_in(member(role, own)), "/agreements/shown/")
+    for happens in ("vary", "extend", "end", "supersede", f"events/{latest.pk}/take-back"):
+        assert (f'href="/agreements/shown/{happens}/"' in page) is may
+    assert f"events/{earlier.pk}/take-back" not in page
+
+
 def test_the_fields_to_which_gaps_lead_are_on_the_page_of_the_admin(
     own: Board, client: Client
 ) -> None:

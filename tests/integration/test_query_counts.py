@@ -88,7 +88,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "/agreements/?board=own": (10, 9),
     "/agreements/register.csv": (10, 9),
     "/agreements/carrying/": (26, 25),
-    "/agreements/s75/pictures/account.csv": (21, 20),
+    "/agreements/s75/pictures/pooled-funds.csv": (21, 20),
     "/agreements/s75/": (21, 20),
     "/agreements/s75/vary/": (15, 14),
     "/agreements/s75/extend/": (11, 10),
