@@ -1,4 +1,4 @@
-"""Pages of one scheme, agreement or programme: its facts and the rows that belong to it."""
+"""Pages of one scheme or programme: its facts and the rows that belong to it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +15,7 @@ from bcf.reporting.lists import agreements, governance, money, schemes
 from bcf.reporting.lists.base import NOT_STATED, RowList, table_of, whole_of
 from bcf.reporting.plan_context import plan_context
 from bcf.ui.tables import Table
-from governance.queries import agreements_visible_to, programmes_visible_to
+from governance.queries import programmes_visible_to
 from plans.queries import Somebody, plan_for, rows_visible_to
 from schemes.models import Scheme
 
@@ -58,33 +58,6 @@ def scheme(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
 
 @public_read
 @require_safe
-def agreement(request: HttpRequest, slug: str) -> HttpResponse:
-    """An agreement with its values, quarters, rules, notes and providers, and its schedules."""
-    found = agreements_visible_to(request.user).filter(slug=slug).first()
-    if found is None:
-        raise Http404(f"No agreement {slug} was found.")
-    board = found.boards.first()
-    tables = _tables(
-        request.user,
-        found.pk,
-        (
-            agreements.VALUES,
-            agreements.ACTUALS,
-            governance.AGREEMENT_RISK_SHARES,
-            agreements.NOTES,
-            agreements.PROVIDERS,
-            agreements.VARIATIONS,
-        ),
-    )
-    children = agreements.BOARD_AGREEMENTS
-    schedules = agreements_visible_to(request.user).filter(parent=found)
-    schedules = schedules.prefetch_related("parties").order_by("title")
-    tables.insert(0, _table(request.user, children, schedules, heading="Schedules"))
-    return _page(request, found, tables, _board_way(board, found.title, "agreements"))
-
-
-@public_read
-@require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """A programme beside the plans: its budget, networks, workstreams and timetable."""
     found = programmes_visible_to(request.user).filter(slug=slug).first()
@@ -98,29 +71,25 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         agreements.TIMETABLE,
     )
     tables = _tables(request.user, found.pk, specs)
-    return _page(request, found, tables, _board_way(found.board, found.title, "programmes"))
-
-
-def _board_way(board: Any, here: str, kind: str) -> dict[str, Any]:
-    """The way back to the board, and to its list of such things."""
-    trail = [("Plans and boards", reverse("home"))]
-    if board is None:
-        return {"trail": [*trail, (here, "")], "owner": "", "back": reverse("home")}
-    trail.append((board.name, reverse("board", args=[board.slug])))
-    address = reverse(f"board-{kind}", args=[board.slug])
-    return {
-        "trail": [*trail, (here, "")],
+    board = found.board
+    way = {
+        "trail": [
+            ("Plans and boards", reverse("home")),
+            (board.name, reverse("board", args=[board.slug])),
+            (found.title, ""),
+        ],
         "owner": board.name,
-        "back": address,
-        "back_to": f"all {kind}",
+        "back": reverse("board-programmes", args=[board.slug]),
+        "back_to": "all programmes",
     }
+    return _page(request, found, tables, way)
 
 
 def _tables(user: Somebody, owner: int, specs: Iterable[RowList]) -> list[Table]:
     return [_table(user, spec, spec.rows([owner])) for spec in specs]
 
 
-def _table(user: Somebody, spec: RowList, rows: QuerySet[Any], heading: str = "") -> Table:
+def _table(user: Somebody, spec: RowList, rows: QuerySet[Any]) -> Table:
     found = spec.scope(user, rows)
     return table_of(
         spec,
@@ -128,7 +97,6 @@ def _table(user: Somebody, spec: RowList, rows: QuerySet[Any], heading: str = ""
         owners={},
         whole=whole_of(spec, found),
         is_filtered=False,
-        heading=heading,
     )
 
 

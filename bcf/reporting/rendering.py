@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from bcf.reporting.documents import Document
 
-STYLES, PACK_STYLES = "css/document.css", "css/pack.css"
+STYLES, PACK_STYLES, REPORT_STYLES = "css/document.css", "css/pack.css", "css/report.css"
 
 
 def document_html(document: Document, site: str = "") -> str:
@@ -24,6 +24,11 @@ def document_style() -> str:
 def pack_style() -> str:
     """The style sheet of a pack for a meeting: that of documents, and its own."""
     return document_style() + _style(PACK_STYLES)
+
+
+def report_style() -> str:
+    """The style sheet of reports on agreements: that of documents, and their own."""
+    return document_style() + _style(REPORT_STYLES)
 
 
 def _style(name: str) -> str:

@@ -14,7 +14,13 @@ from bcf.reporting import (
     template_views,
     views,
 )
-from bcf.reporting.agreements import calendar_views, quarter_views, register_views
+from bcf.reporting.agreements import (
+    agreement_views,
+    annual_views,
+    calendar_views,
+    quarter_views,
+    register_views,
+)
 from bcf.reporting.agreements import event_views as agreement_event_views
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
@@ -26,6 +32,11 @@ urlpatterns = [
     path("boards/<slug:slug>/", dashboards.board, name="board"),
     path(
         "boards/<slug:slug>/section-75-quarter/", quarter_views.quarter, name="section-75-quarter"
+    ),
+    path(
+        "boards/<slug:slug>/section-75-quarter.pdf",
+        quarter_views.quarter_pdf,
+        name="section-75-quarter-pdf",
     ),
     path("boards/<slug:slug>/pack.pdf", pack_views.board_pack, name="board-pack"),
     path(
@@ -95,7 +106,27 @@ urlpatterns = [
         agreement_event_views.agreement_event_withdraw,
         name="agreement-event-withdraw",
     ),
-    path("agreements/<slug:slug>/", detail_views.agreement, name="agreement"),
+    path("agreements/<slug:slug>/", agreement_views.agreement, name="agreement"),
+    path(
+        "agreements/<slug:slug>/pictures/<slug:key>.svg",
+        agreement_views.agreement_picture,
+        name="agreement-picture",
+    ),
+    path(
+        "agreements/<slug:slug>/pictures/<slug:key>.csv",
+        agreement_views.agreement_figures,
+        name="agreement-figures",
+    ),
+    path(
+        "boards/<slug:slug>/section-75-report/",
+        annual_views.annual_report_page,
+        name="section-75-report",
+    ),
+    path(
+        "boards/<slug:slug>/section-75-report.pdf",
+        annual_views.annual_report_pdf,
+        name="section-75-report-pdf",
+    ),
     path("programmes/<slug:slug>/", detail_views.programme, name="programme"),
     *(
         path(

@@ -17,9 +17,9 @@ class Section:
     """One section of a report.
 
     `part` is where it stands: `header` (the table over the report), `block` (before the numbered
-    sections), `section` or `subsection`. `filled_by` names what its rows are, or is `written`
-    where only people can fill it; `holds` says what belongs there, and `usually` is what it says
-    where nobody wrote anything else.
+    sections), `section`, `subsection` or `paragraph`. `filled_by` names what its rows are, or is
+    `written` where only people can fill it; `holds` says what belongs there, and `usually` is what
+    it says where nobody wrote anything else.
     """
 
     key: str
@@ -36,6 +36,11 @@ class Section:
         return f"{self.number} {self.heading}".strip()
 
     @property
+    def depth(self) -> int:
+        """How many numbers its number has: 2 of `5.3`; 0 where it has none."""
+        return len(self.number.split(".")) if self.number else 0
+
+    @property
     def is_written(self) -> bool:
         """Whether people may write it."""
         return self.filled_by == WRITTEN
@@ -43,10 +48,14 @@ class Section:
 
 @dataclass(frozen=True)
 class ReportForm:
-    """A report's sections in their order."""
+    """A report's sections in their order.
+
+    `fund_names` are by which names a title says that an agreement carries the fund's plan.
+    """
 
     title: str
     sections: tuple[Section, ...]
+    fund_names: tuple[str, ...] = ()
 
     @cached_property
     def written(self) -> dict[str, Section]:
@@ -57,7 +66,11 @@ class ReportForm:
 def _read(name: str) -> ReportForm:
     path = Path(__file__).parent / f"{name}.toml"
     raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    return ReportForm(raw["title"], tuple(Section(**each) for each in raw["sections"]))
+    return ReportForm(
+        raw["title"],
+        tuple(Section(**each) for each in raw["sections"]),
+        tuple(raw.get("fund_names", ())),
+    )
 
 
 SECTION_75 = _read("section-75")

@@ -7,6 +7,7 @@ from governance.rules.risk_share import (
     bear_own,
     share_by_percent,
     share_capped,
+    share_fixed,
     share_in_proportion,
 )
 from governance.rules.terms import Terms, terms_on
@@ -20,6 +21,7 @@ __all__ = [
     "risk_rating",
     "share_by_percent",
     "share_capped",
+    "share_fixed",
     "share_in_proportion",
     "terms_on",
 ]

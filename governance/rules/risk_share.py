@@ -64,3 +64,16 @@ def share_capped(division: Division[P], caps: Mapping[P, Decimal]) -> Division[P
     """
     borne = {each: min(part, caps.get(each, part)) for each, part in division.borne.items()}
     return Division(borne, division.difference - total(borne.values()))
+
+
+def share_fixed(difference: Decimal, amounts: Mapping[P, Decimal]) -> Division[P]:
+    """Each partner bears the amount that the agreement fixes for it, in pounds.
+
+    Where the amounts exceed the difference, and so in every underspend, each bears as much of it
+    as its amount is of all; what they do not reach is left unborne. Raises `NotDivisible` on an
+    amount below nought, or where an underspend has no amount to go by.
+    """
+    fixed = total(amounts.values())
+    if difference < fixed or any(amount < 0 for amount in amounts.values()):
+        return Division(divide(difference, amounts))
+    return Division(dict(amounts), difference - fixed)

@@ -30,6 +30,7 @@ agreements-csv
 board
 board-pack
 section-75-quarter
+section-75-quarter-pdf
     GET  in   200  200  200  200  200  200  200  200  200  own other
     GET  in   404  404  404  404  404  404  404  404  404  missing
     POST in   405  405  405  405  405  405  405  405  405  own other missing
@@ -111,6 +112,8 @@ plan-printed-figures
     POST in   405  405  405  405  405  405  405  405  405  own other
 board-metric
 board-metric-csv
+section-75-report
+section-75-report-pdf
 board-metric-values
 board-populations
 board-context-figures
@@ -136,6 +139,8 @@ scheme
     POST in   405  405  405  405  405  405  405  405  405  own other submitted joint
     POST in   405  405  405  405  405  405  405  405  405  part sibling missing
 agreement
+agreement-picture
+agreement-figures
     GET  in   404  404  200  200  200  200  404  404  200  own
     GET  in   404  404  404  404  404  404  200  200  200  other
     GET  in   200  200  200  200  200  200  200  200  200  board board-elsewhere

@@ -75,6 +75,7 @@ KINDS = {"lines": "schemes.spendline", "reference": "plans.organisation", "peopl
 DRAWN, PICTURE = "drawn", "year-whole-admissions"
 # A panel that every dashboard has.
 PANEL = "balance"
+PANEL_OF_AGREEMENT = "account"
 MEMBERS = {
     "own": ("havering", "viewer"),
     "other": ("barnet", "editor-elsewhere"),
@@ -213,10 +214,10 @@ def rows_of_agreement(agreement: Agreement) -> list[Model]:
         factories.AgreementEventFactory,
         factories.AgreementNoteFactory,
         factories.AgreementProviderFactory,
-        factories.AgreementValueFactory,
         factories.AgreementVariationFactory,
     )
-    return [agreement, *(kind(agreement=agreement) for kind in kinds)]
+    spent = factories.AgreementValueFactory(agreement=agreement, measure="spend")
+    return [agreement, spent, *(kind(agreement=agreement) for kind in kinds)]
 
 
 def rows_of_board(board: Board) -> list[Model]:
@@ -286,7 +287,8 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
     if name.startswith("board-metric") and "<slug:metric>" in route:
         asked = route.replace("<slug:metric>", DRAWN).replace("<slug:chart>", PICTURE)
         return {k: asked.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
-    route = route.replace("<slug:key>", PANEL)
+    panel = PANEL_OF_AGREEMENT if name.startswith("agreement-") else PANEL
+    route = route.replace("<slug:key>", panel)
     if route.startswith("/boards/<slug:slug>/"):
         return {k: route.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
     if route.startswith("/plans/<slug:slug>/"):
@@ -414,7 +416,8 @@ def test_everybody_is_answered_as_the_table_says(
     who: str, world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PUBLIC_READ = who == "public"
-    monkeypatch.setattr("bcf.reporting.template_views.make", lambda *_: b"%PDF-")
+    for views in ("template_views", "agreements.annual_views"):
+        monkeypatch.setattr(f"bcf.reporting.{views}.make", lambda *_: b"%PDF-")
     client = Client(raise_request_exception=False)
     if who in world.users:
         client.force_login(world.users[who], backend="django.contrib.auth.backends.ModelBackend")

@@ -45,8 +45,12 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/?plan=part": (15, 14),
     # Those of its page, and eleven that keep a PDF newly made, or one that finds it kept.
     "/boards/own/pack.pdf": (26, 15),
+    # Those of its page but two, and eleven that keep a PDF newly made, or one that finds it kept.
+    "/boards/own/section-75-report/": (22, 20),
+    "/boards/own/section-75-report.pdf": (32, 21),
     "/boards/own/members/": (6, 4),
     "/boards/own/section-75-quarter/": (17, 16),
+    "/boards/own/section-75-quarter.pdf": (28, 17),
     "/boards/own/pictures/balance.svg": (15, 14),
     "/boards/own/pictures/balance.csv": (15, 14),
     "/plans/joint/": (18, 16),
@@ -77,10 +81,9 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/metrics/drawn/year-whole-admissions.svg": (7, 6),
     "/boards/own/agreements/": (8, 7),
     "/boards/own/agreements.ics": (6, 5),
-    "/boards/own/agreement-notes/": (5, 4),
+    "/boards/own/agreement-notes/": (6, 5),
     "/boards/own/programmes/": (6, 5),
     "/boards/own/printed-figures/": (10, 9),
-    "/agreements/s75/": (18, 17),
     "/agreements/": (10, 9),
     "/agreements/?board=own": (10, 9),
     "/agreements/register.csv": (10, 9),
@@ -89,6 +92,9 @@ PINNED: dict[str, tuple[int, int]] = {
     "/agreements/s75/end/": (11, 10),
     "/agreements/s75/supersede/": (12, 11),
     "/agreements/s75/events/EVENT/take-back/": (10, 9),
+    "/agreements/carrying/": (26, 25),
+    "/agreements/s75/pictures/account.csv": (21, 20),
+    "/agreements/s75/": (21, 20),
     "/programmes/closer/": (10, 9),
     "/plans/joint/template/": (56, 54),
     "/plans/part/template/": (54, 52),
@@ -153,6 +159,7 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
     ):
         make(agreement=agreement)
     factories.AgreementValueFactory(agreement=agreement, organisation=payer)
+    factories.AgreementNoteFactory(agreement=None, board=own)
     programme = Programme.objects.filter(slug="closer").first() or factories.ProgrammeFactory(
         slug="closer", board=own
     )
@@ -198,6 +205,15 @@ def fill_rows(plans: list[Plan], own: Board) -> None:
         factories.BodyFactory(plan=plan).reports_to.add(body)
         factories.PrintedFigureFactory(plan=plan, scheme=scheme, metric=metric, organisation=payer)
         factories.AgreementFactory(plan=plan, boards=[own]).parties.add(payer)
+    fill_carrying(plans[0], own)
+
+
+def fill_carrying(plan: Plan, own: Board) -> None:
+    """Let an agreement carry one more scheme of the plan."""
+    carrying = Agreement.objects.filter(slug="carrying").first() or factories.AgreementFactory(
+        slug="carrying", plan=plan, boards=[own]
+    )
+    carrying.schemes.add(SchemeFactory(plan=plan))
 
 
 def count(client: Client, address: str) -> int:

@@ -199,7 +199,7 @@ def test_three_of_barnets_agreements_end_within_a_year_of_its_report(reader: Cli
     assert ending.cell("Occupational", 1) == "April 2014 to March 2019136 days left"
     words = words_of(reader, page)
     assert "3 of 14 agreements end within 12 months of 15 November 2018" in words
-    assert "Of 4 it is not known, since no end is stated." in words
+    assert "For 4 no end is stated, so it cannot be told whether they run." in words
     assert slugs(reader, f"{REPORTED}&state=ending") == ["s75-lac", "s75-ot", "s75-salt"]
 
 

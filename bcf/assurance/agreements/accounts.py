@@ -57,12 +57,17 @@ class Account:
     carried_forward: Figure | None
 
     @property
+    def came_in(self) -> Figure | None:
+        """What was paid in with what was brought forward; None where nothing paid in is stated."""
+        if self.contributed is None:
+            return None
+        return added([self.contributed, *([self.brought_forward] if self.brought_forward else [])])
+
+    @property
     def worked(self) -> Figure | None:
         """What came in less what was spent; None where one of them is not stated."""
-        if self.contributed is None or self.spent is None:
-            return None
-        came = added([self.contributed, *([self.brought_forward] if self.brought_forward else [])])
-        return less(came, self.spent) if came else None
+        came = self.came_in
+        return less(came, self.spent) if came and self.spent else None
 
     @property
     def result(self) -> Figure | None:

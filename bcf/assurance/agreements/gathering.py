@@ -99,11 +99,8 @@ def _terms() -> QuerySet[models.RiskShareTerm]:
 def _agreement(row: models.Agreement) -> Agreement:
     return replace(
         _in_register(row),
-        notes=tuple(Note(each.kind, each.text, _ref(row, each)) for each in row.notes.all()),
-        variations=tuple(
-            Variation(each.varied or None, each.reason, each.change, _ref(row, each))
-            for each in row.variations.all()
-        ),
+        notes=tuple(_note(row, each) for each in row.notes.all()),
+        variations=tuple(_variation(row, each) for each in row.variations.all()),
         actuals=tuple(_actual(row, each) for each in row.actuals.all()),
         risk_shares=tuple(_sharing(row, each) for each in row.risk_shares.all()),
     )
@@ -139,6 +136,22 @@ def _in_register(row: models.Agreement) -> Agreement:
         says={name: getattr(row, name) for name in SAYS},
         events=tuple(map(_event, row.events.all())),
         citation=row.citation,
+        term_in_words=row.term_in_words,
+    )
+
+
+def _note(agreement: models.Agreement, row: models.AgreementNote) -> Note:
+    return Note(row.kind, row.text, _ref(agreement, row), row.citation)
+
+
+def _variation(agreement: models.Agreement, row: models.AgreementVariation) -> Variation:
+    return Variation(
+        varied=row.varied or None,
+        reason=row.reason,
+        change=row.change,
+        row=_ref(agreement, row),
+        varied_in_words=row.varied_in_words,
+        citation=row.citation,
     )
 
 
@@ -151,6 +164,7 @@ def _actual(agreement: models.Agreement, row: models.AgreementActual) -> Actual:
         forecast=row.forecast,
         note=row.note,
         row=_ref(agreement, row),
+        citation=row.citation,
     )
 
 
@@ -179,6 +193,8 @@ def _sharing(agreement: models.Agreement, row: models.RiskShare) -> Sharing:
             for each in row.terms.all()
         ),
         row=_ref(agreement, row),
+        citation=row.citation,
+        plan=row.plan_id,
     )
 
 
@@ -208,6 +224,8 @@ def _provider(agreement: models.Agreement, row: models.AgreementProvider) -> Pro
         starts=row.starts or None,
         ends=row.ends or None,
         row=_ref(agreement, row),
+        status_in_words=row.status_in_words,
+        citation=row.citation,
     )
 
 

@@ -65,6 +65,8 @@ class Provider:
     starts: PartialDate | None
     ends: PartialDate | None
     row: RowRef
+    status_in_words: str = ""
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Note:
     kind: str
     text: str
     row: RowRef
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class Variation:
     reason: str
     change: str
     row: RowRef
+    varied_in_words: str = ""
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,7 @@ class Actual:
     forecast: Decimal | None
     note: str
     row: RowRef
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -125,13 +131,18 @@ class Share:
 
 @dataclass(frozen=True)
 class Sharing:
-    """How an over- or underspend is divided: the rule in words, its method, each one's share."""
+    """How an over- or underspend is divided: the rule in words, its method, each one's share.
+
+    `plan` is the number of the plan whose rule it is too, and as which it is then read.
+    """
 
     rule: str
     method: str
     amount: Decimal | None
     shares: tuple[Share, ...]
     row: RowRef
+    citation: Citation | None = None
+    plan: int | None = None
 
 
 @dataclass(frozen=True)
@@ -171,6 +182,7 @@ class Agreement:
     events: tuple[Happened, ...] = ()
     risk_shares: tuple[Sharing, ...] = ()
     citation: Citation | None = None
+    term_in_words: str = ""
 
     def runs_within(self, period: Period) -> bool:
         """Whether it runs on some day of a period, as far as its dates do not say otherwise."""

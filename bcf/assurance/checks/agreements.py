@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from bcf.assurance.agreements.carried import income_of
 from bcf.assurance.checks.finding import Finding, Mend, Severity
 from bcf.assurance.checks.naming import counted, first_of, joined, led, quoted
 from bcf.assurance.checks.pooled import pool_as_spent
 from bcf.assurance.checks.record import AgreementRow, AgreementValueRow, Record
 from bcf.assurance.checks.terms import Term, term_of, when
 from bcf.assurance.checks.units import unit_suspect
-from bcf.assurance.totals import income_rows
 from bcf.base.published import printed_pounds
 from bcf.base.worked import POUNDS, Figure, added, less, stated
-from bcf.money import PENNY, format_pounds
+from bcf.money import format_pounds
 from bcf.periods import FinancialYear, Period
 from governance.choices import Arrangement, ValueMeasure
 from plans.cycle_definitions import CheckRule
@@ -329,12 +329,7 @@ def _no_income(record: Record, code: str, slug: str, year: Period) -> Finding:
 
 
 def _income(record: Record, slug: str, year: Period) -> Figure | None:
-    """The income of a year: of one plan's own rows, or of the plan and all its parts."""
-    return added(
-        stated(row.amount, row.rounded_to if row.rounded_to > PENNY else None, POUNDS)
-        for row in income_rows(record.money)
-        if row.year == year and slug in ("", row.plan) and row.amount is not None
-    )
+    return income_of(record.money, year, slug)
 
 
 def _terms(record: Record) -> dict[str, Term]:

@@ -15,6 +15,7 @@ from bcf.assurance.agreements.values import Agreement, Agreements
 from bcf.assurance.checks.naming import counted
 from bcf.money import format_pounds, total
 from bcf.periods import FinancialYear, Quarter
+from bcf.reporting.agreements.annual_agreements import day_words
 from bcf.reporting.documents.model import Section, Tabled, Words, numbered
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from governance.choices import AgreementAction, NoteKind, ValueMeasure
@@ -204,7 +205,7 @@ def _changed(agreements: Iterable[Agreement], quarter: Quarter) -> Section:
             [
                 agreement.title,
                 str(AgreementAction(event.action).label),
-                _day(event.effective),
+                day_words(event.effective),
                 f"{event.terms_before.end_label} → {event.terms_after.end_label}",
                 event.reason,
             ]
@@ -251,7 +252,7 @@ def _coming(
     found = ending_within(Agreements(tuple(agreements)), quarter.ends_on)
     table = build_table(
         "ending",
-        f"Agreements that end within twelve months of {_day(quarter.ends_on)}",
+        f"Agreements that end within twelve months of {day_words(quarter.ends_on)}",
         [Column("Agreement", is_row_header=True), "End", "Review due"],
         [
             build_row(
@@ -266,7 +267,3 @@ def _coming(
         empty="No agreement ends within twelve months.",
     )
     return Section("ending", "What ends next", blocks=(Tabled(table),))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -1,9 +1,8 @@
-"""The quarterly report of a board's pooled funds, as a page."""
+"""The quarterly report of a board's pooled funds, as a page and as a PDF."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,8 @@ from bcf.accounts.middleware import public_read
 from bcf.assurance.agreements.gathering import gather_agreements
 from bcf.assurance.agreements.values import Agreement
 from bcf.periods import NotAPeriod, Quarter, parse_period
+from bcf.reporting.agreements.annual_agreements import day_words
+from bcf.reporting.agreements.paper import Report, paper, report_of
 from bcf.reporting.agreements.quarter import (
     quarter_sections,
     quarter_to_show,
@@ -47,7 +48,7 @@ def read_quarter(request: HttpRequest, slug: str) -> QuarterRead:
     quarter = found or quarter_to_show(every, today)
     running = tuple(each for each in every if each.runs_within(quarter))
     offered = sorted({*quarters_offered(every, today), quarter}, reverse=True)
-    return QuarterRead(board, running, tuple(offered), quarter, "" if found else asked)
+    return QuarterRead(board, running, tuple(offered), quarter, "" if found else asked[:20])
 
 
 def _quarter(asked: str) -> Quarter | None:
@@ -63,14 +64,33 @@ def _quarter(asked: str) -> Quarter | None:
 def quarter(request: HttpRequest, slug: str) -> HttpResponse:
     """The quarterly report to the partnership board, with a choice of quarters."""
     read = read_quarter(request, slug)
-    return render(request, "reporting/agreements/quarter.html", quarter_context(read))
+    context = {"board": read.board, "read": read, "document": quarter_report(read)}
+    return render(request, "reporting/agreements/quarter.html", context)
 
 
-def quarter_context(read: QuarterRead) -> dict[str, Any]:
-    """What the page and the paper show."""
+@public_read
+@require_safe
+def quarter_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same as a PDF, for the partnership board's papers."""
+    read = read_quarter(request, slug)
+    if read.unknown:
+        raise Http404(f"“{read.unknown}” is not a quarter. Write one as {read.quarter}.")
+    return paper(request, quarter_report(read))
+
+
+def quarter_report(read: QuarterRead) -> Report:
+    """The quarterly report as a document."""
     addresses = {each.slug: reverse("agreement", args=[each.slug]) for each in read.agreements}
-    return {
-        "board": read.board,
-        "read": read,
-        "sections": quarter_sections(read.agreements, read.quarter, addresses),
-    }
+    made = report_of(
+        f"{read.board.slug}-section-75-{read.quarter}",
+        f"Section 75 agreements: {read.quarter.label}",
+        quarter_sections(read.agreements, read.quarter, addresses),
+        board=read.board.name,
+        period=_first_capital(read.quarter.label),
+        day=day_words(timezone.localdate()),
+    )
+    return replace(made, kind="Quarter")
+
+
+def _first_capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

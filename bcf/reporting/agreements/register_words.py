@@ -157,7 +157,10 @@ def counts_in_words(register: Register) -> str:
     told = [
         f"{ending or 'None'} of {counted(len(states), 'agreement')} "
         f"{'ends' if ending < 2 else 'end'} within 12 months of {day}",
-        f"{ended or 'none'} {'have' if ended != 1 else 'has'} ended by then",
+        f"{ended or 'none'} {'have' if ended != 1 else 'has'} ended before",
     ]
     said = f"{', and '.join(told)}."
-    return f"{said} Of {unknown} it is not known, since no end is stated." if unknown else said
+    if not unknown:
+        return said
+    runs = "it runs" if unknown == 1 else "they run"
+    return f"{said} For {unknown} no end is stated, so it cannot be told whether {runs}."

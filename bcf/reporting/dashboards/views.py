@@ -143,39 +143,41 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def board_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One picture of a board's page by itself."""
-    return _picture(board_page(request, slug), key)
+    return panel_picture(board_page(request, slug).dashboard, key)
 
 
 @public_read
 @require_safe
 def plan_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One picture of a plan's page by itself."""
-    return _picture(plan_page(request, slug), key)
+    return panel_picture(plan_page(request, slug).dashboard, key)
 
 
 @public_read
 @require_safe
 def board_figures(request: HttpRequest, slug: str, key: str) -> StreamingHttpResponse:
     """The table of a panel of a board's page as a file."""
-    return _figures(board_page(request, slug), slug, key)
+    return panel_figures(board_page(request, slug).dashboard, slug, key)
 
 
 @public_read
 @require_safe
 def plan_figures(request: HttpRequest, slug: str, key: str) -> StreamingHttpResponse:
     """The table of a panel of a plan's page as a file."""
-    return _figures(plan_page(request, slug), slug, key)
+    return panel_figures(plan_page(request, slug).dashboard, slug, key)
 
 
-def _picture(page: Page, key: str) -> HttpResponse:
-    panel = page.dashboard.panel(key)
+def panel_picture(dashboard: Dashboard, key: str) -> HttpResponse:
+    """The picture of a panel; `Http404` where there is none of this name."""
+    panel = dashboard.panel(key)
     if panel is None or panel.chart is None:
         raise Http404(f"There is no picture named {key} here.")
     return HttpResponse(chart_svg(panel.chart), content_type="image/svg+xml; charset=utf-8")
 
 
-def _figures(page: Page, slug: str, key: str) -> StreamingHttpResponse:
-    panel = page.dashboard.panel(key)
+def panel_figures(dashboard: Dashboard, slug: str, key: str) -> StreamingHttpResponse:
+    """The table of a panel as a file; `Http404` where there is none of this name."""
+    panel = dashboard.panel(key)
     if panel is None or panel.table is None:
         raise Http404(f"There is no table named {key} here.")
     lines = table_csv(panel.table)

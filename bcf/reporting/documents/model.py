@@ -94,6 +94,52 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Points:
+    """Short sentences under each other, below a line that says what they are."""
+
+    label: str
+    points: tuple[str, ...]
+    kind: ClassVar[str] = "points"
+    template: ClassVar[str] = "reporting/document/points.html"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether they are few enough to be kept on one page."""
+        return len(self.points) <= SHORT
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What people wrote in a section of a report, in light Markdown; empty where nobody did.
+
+    `holds` says what belongs there, and `address` is where the reader may write it; without one
+    the reader may not.
+    """
+
+    label: str
+    text: str
+    holds: str = ""
+    address: str = ""
+    is_usual: bool = False
+    kind: ClassVar[str] = "passage"
+    template: ClassVar[str] = "reporting/document/passage.html"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is short enough to be kept on one page."""
+        return len(self.text) <= SHORT_TEXT
+
+
+@dataclass(frozen=True)
+class Passages:
+    """Passages of a line or two beside what they are called."""
+
+    passages: tuple[Passage, ...]
+    kind: ClassVar[str] = "passages"
+    template: ClassVar[str] = "reporting/document/passages.html"
+
+
+@dataclass(frozen=True)
 class Tabled:
     """A table under its number; a wide one stands on a landscape page."""
 
@@ -171,7 +217,7 @@ class Signatures:
     template: ClassVar[str] = "reporting/document/signatures.html"
 
 
-Block = Facts | Answer | Words | Tabled | Figure | Signatures
+Block = Facts | Answer | Words | Points | Passage | Passages | Tabled | Figure | Signatures
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,7 @@ from bcf.reporting.lists.base import Filter, RowList, Shown
 from governance.choices import ClientGroup
 from governance.models import (
     Agreement,
-    AgreementActual,
     AgreementNote,
-    AgreementProvider,
-    AgreementValue,
-    AgreementVariation,
     Programme,
     ProgrammeBudgetLine,
     ProgrammeMark,
@@ -20,7 +16,6 @@ from governance.models import (
     ProgrammeWorkstream,
 )
 from governance.queries import (
-    agreement_rows_visible_to,
     notes_visible_to,
     placed_visible_to,
     programme_rows_visible_to,
@@ -67,60 +62,6 @@ PLAN_AGREEMENTS = _agreements("plan")
 BOARD_AGREEMENTS = _agreements("boards")
 
 
-VALUES = RowList(
-    key="agreement-values",
-    heading="Values",
-    empty="No value of this agreement is recorded yet.",
-    rows=lambda agreements: (
-        AgreementValue.objects.filter(agreement__in=agreements)
-        .select_related("organisation")
-        .order_by("financial_year", "measure", "pk")
-    ),
-    scope=agreement_rows_visible_to,
-    columns=(
-        Shown("Measure", lambda row: row.get_measure_display()),
-        Shown("Financial year", lambda row: row.financial_year.label),
-        Shown("Party", lambda row: row.party_label),
-        Shown("Amount", lambda row: row.amount, "money"),
-    ),
-    notes=("Contributions, spend and surplus are different things and are not added up.",),
-)
-
-ACTUALS = RowList(
-    key="agreement-actuals",
-    heading="Quarters",
-    empty="No quarter of this agreement is recorded yet.",
-    rows=lambda agreements: (
-        AgreementActual.objects.filter(agreement__in=agreements)
-        .select_related("organisation")
-        .order_by("quarter", "measure", "pk")
-    ),
-    scope=agreement_rows_visible_to,
-    columns=(
-        Shown("Quarter", lambda row: row.quarter.label),
-        Shown("Measure", lambda row: row.get_measure_display()),
-        Shown("Party", lambda row: row.party_label),
-        Shown("Outturn", lambda row: row.outturn, "money"),
-        Shown("Forecast for the year", lambda row: row.forecast, "money"),
-        Shown("Note", lambda row: row.note, optional=True),
-    ),
-    notes=("Contributions and spend are different things and are not added up.",),
-)
-
-NOTES = RowList(
-    key="agreement-notes",
-    heading="Outcomes, highlights, risks and intentions",
-    empty="No note on this agreement is recorded yet.",
-    rows=lambda agreements: AgreementNote.objects.filter(agreement__in=agreements).order_by(
-        "kind", "pk"
-    ),
-    scope=lambda user, rows: rows.filter(pk__in=notes_visible_to(user).values("pk")),
-    columns=(
-        Shown("Note", lambda row: row.text),
-        Shown("Kind", lambda row: row.get_kind_display()),
-    ),
-)
-
 BOARD_NOTES = RowList(
     key="agreement-notes",
     heading="Notes about all agreements",
@@ -129,38 +70,11 @@ BOARD_NOTES = RowList(
         board__in=boards, agreement__isnull=True
     ).order_by("kind", "pk"),
     scope=lambda user, rows: rows.filter(pk__in=notes_visible_to(user).values("pk")),
-    columns=NOTES.columns,
+    columns=(
+        Shown("Note", lambda row: row.text),
+        Shown("Kind", lambda row: row.get_kind_display()),
+    ),
     search=("text",),
-)
-
-PROVIDERS = RowList(
-    key="agreement-providers",
-    heading="Providers",
-    empty="No provider under this agreement is recorded yet.",
-    rows=lambda agreements: AgreementProvider.objects.filter(
-        agreement__in=agreements
-    ).select_related("provider"),
-    scope=agreement_rows_visible_to,
-    columns=(
-        Shown("Provider", lambda row: row.provider),
-        Shown("Service", lambda row: row.service),
-        Shown("Status", lambda row: row.status_in_words or row.get_status_display()),
-        Shown("Starts", lambda row: row.starts and row.starts.label),
-        Shown("Ends", lambda row: row.ends and row.ends.label),
-    ),
-)
-
-VARIATIONS = RowList(
-    key="agreement-variations",
-    heading="Variations",
-    empty="No variation of this agreement is recorded yet.",
-    rows=lambda agreements: AgreementVariation.objects.filter(agreement__in=agreements),
-    scope=agreement_rows_visible_to,
-    columns=(
-        Shown("What changed", lambda row: row.change),
-        Shown("When", lambda row: row.varied_in_words or (row.varied and row.varied.label)),
-        Shown("Reason", lambda row: row.reason),
-    ),
 )
 
 PROGRAMMES = RowList(

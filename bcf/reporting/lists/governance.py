@@ -153,30 +153,25 @@ def _term(term: RiskShareTerm) -> str:
     return f"{term.organisation}: {borne or 'not stated'}"
 
 
-def _risk_shares(of: str) -> RowList:
-    return RowList(
-        key="risk-shares",
-        heading="How over- and underspends are shared",
-        empty="No rule for sharing an over- or underspend is entered yet.",
-        rows=lambda owners: (
-            RiskShare.objects.filter(**{f"{of}__in": owners})
-            .prefetch_related("terms__organisation")
-            .order_by(of, "pk")
-        ),
-        scope=lambda user, rows: rows.filter(pk__in=risk_shares_visible_to(user).values("pk")),
-        columns=(
-            Shown("Rule", lambda row: row.rule),
-            Shown("Method", lambda row: row.get_method_display()),
-            Shown("Amount underwritten", lambda row: row.amount, "money"),
-            Shown("Partners", lambda row: "; ".join(map(_term, row.terms.all()))),
-        ),
-        search=("rule",),
-        inherits=of == "plan",
-    )
-
-
-RISK_SHARES = _risk_shares("plan")
-AGREEMENT_RISK_SHARES = _risk_shares("agreement")
+RISK_SHARES = RowList(
+    key="risk-shares",
+    heading="How over- and underspends are shared",
+    empty="No rule for sharing an over- or underspend is entered yet.",
+    rows=lambda plans: (
+        RiskShare.objects.filter(plan__in=plans)
+        .prefetch_related("terms__organisation")
+        .order_by("plan", "pk")
+    ),
+    scope=lambda user, rows: rows.filter(pk__in=risk_shares_visible_to(user).values("pk")),
+    columns=(
+        Shown("Rule", lambda row: row.rule),
+        Shown("Method", lambda row: row.get_method_display()),
+        Shown("Amount underwritten", lambda row: row.amount, "money"),
+        Shown("Partners", lambda row: "; ".join(map(_term, row.terms.all()))),
+    ),
+    search=("rule",),
+    inherits=True,
+)
 
 SIGN_OFFS = RowList(
     key="sign-offs",

@@ -12,6 +12,7 @@ from governance.rules import (
     bear_own,
     share_by_percent,
     share_capped,
+    share_fixed,
     share_in_proportion,
 )
 
@@ -105,3 +106,28 @@ def test_a_division_may_be_capped_twice() -> None:
     evenly = share_by_percent(D(1000), {"council": D(50), "nhs": D(50)})
     twice = share_capped(share_capped(evenly, {"nhs": D(300)}), {"council": D(400)})
     assert twice == Division({"council": D(400), "nhs": D(300)}, D(300))
+
+
+@given(amounts, contributions)
+def test_fixed_amounts_lose_no_penny(difference: D, fixed: dict[str, D]) -> None:
+    division = share_fixed(difference, fixed)
+    assert division.difference == difference
+    assert division.unborne >= 0
+    assert all(division.borne[each] <= amount for each, amount in fixed.items())
+
+
+def test_fixed_amounts_are_borne_as_they_are_and_the_rest_by_nobody() -> None:
+    fixed = {"council": D(300), "nhs": D(100)}
+    assert share_fixed(D(1000), fixed) == Division(fixed, D(600))
+    assert share_fixed(D(400), fixed) == Division(fixed)
+
+
+def test_fixed_amounts_beyond_the_difference_are_its_weights() -> None:
+    fixed = {"council": D(300), "nhs": D(100)}
+    assert share_fixed(D(100), fixed).borne == {"council": D(75), "nhs": D(25)}
+    assert share_fixed(D(-100), fixed).borne == {"council": D(-75), "nhs": D(-25)}
+
+
+def test_a_fixed_amount_is_never_less_than_nothing() -> None:
+    with pytest.raises(NotDivisible):
+        share_fixed(D(100), {"council": D(-1), "nhs": D(2)})
