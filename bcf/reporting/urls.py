@@ -87,25 +87,6 @@ urlpatterns = [
     ),
     path("agreements/", register_views.agreements, name="agreements"),
     path("agreements/register.csv", register_views.agreements_csv, name="agreements-csv"),
-    path(
-        "boards/<slug:slug>/agreements.ics",
-        login_not_required(calendar_views.BoardCalendar.as_view()),
-        name="board-agreements-calendar",
-    ),
-    *(
-        path(
-            f"agreements/<slug:slug>/{action}/",
-            agreement_event_views.agreement_event,
-            {"action": action},
-            name=f"agreement-{action}",
-        )
-        for action in agreement_event_views.EVENTS
-    ),
-    path(
-        "agreements/<slug:slug>/events/<int:number>/take-back/",
-        agreement_event_views.agreement_event_withdraw,
-        name="agreement-event-withdraw",
-    ),
     path("agreements/<slug:slug>/", agreement_views.agreement, name="agreement"),
     path(
         "agreements/<slug:slug>/pictures/<slug:key>.svg",
@@ -126,6 +107,25 @@ urlpatterns = [
         "boards/<slug:slug>/section-75-report.pdf",
         annual_views.annual_report_pdf,
         name="section-75-report-pdf",
+    ),
+    path(
+        "boards/<slug:slug>/agreements.ics",
+        login_not_required(calendar_views.BoardCalendar.as_view()),
+        name="board-agreements-calendar",
+    ),
+    *(
+        path(
+            f"agreements/<slug:slug>/{action}/",
+            agreement_event_views.agreement_event,
+            {"action": action},
+            name=f"agreement-{action}",
+        )
+        for action in agreement_event_views.EVENTS
+    ),
+    path(
+        "agreements/<slug:slug>/events/<int:number>/take-back/",
+        agreement_event_views.agreement_event_withdraw,
+        name="agreement-event-withdraw",
     ),
     path("programmes/<slug:slug>/", detail_views.programme, name="programme"),
     *(
