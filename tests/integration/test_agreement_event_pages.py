@@ -224,7 +224,10 @@ def test_an_agreement_is_superseded_by_one_of_the_same_boards(
 def test_the_latest_event_is_taken_back(agreement: Agreement, page: Client) -> None:
     post(page, "extend", {"ends": "March 2023"})
     event = agreement.events.get()
+    shown_on = page.get("/agreements/s75/").content.decode()
+    assert [address(each) in shown_on for each in EVENTS] == [True] * 4
     take_back = f"/agreements/s75/events/{event.pk}/take-back/"
+    assert take_back in shown_on
     shown = words(page.get(take_back))
     assert "Extended from 1 October 2018, entered by Ann: Costs rose." in shown
     assert "What would be agreed again End: March 2023, now March 2021." in shown
@@ -232,6 +235,7 @@ def test_the_latest_event_is_taken_back(agreement: Agreement, page: Client) -> N
     assert page.post(take_back, {"reason": ""}).status_code == 400
     response = page.post(take_back, {"reason": "Entered twice."}, follow=True)
     assert "Taken back from 1 October 2018. End: March 2023, now March 2021." in words(response)
+    assert take_back not in response.content.decode()
     agreement.refresh_from_db()
     assert agreement.ends == PartialDate(2021, 3)
     again = page.post(take_back, {"reason": "Entered twice."})
