@@ -416,7 +416,7 @@ def test_everybody_is_answered_as_the_table_says(
     who: str, world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PUBLIC_READ = who == "public"
-    for views in ("template_views", "agreements.annual_views"):
+    for views in ("template_views", "agreements.paper"):
         monkeypatch.setattr(f"bcf.reporting.{views}.make", lambda *_: b"%PDF-")
     client = Client(raise_request_exception=False)
     if who in world.users:

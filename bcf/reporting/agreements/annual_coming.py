@@ -15,7 +15,7 @@ from bcf.reporting.agreements.annual_money import GROUPS, pools, sources_of
 from bcf.reporting.agreements.annual_reading import AnnualReading
 from bcf.reporting.documents.model import Block, Points, Tabled, Words
 from bcf.reporting.documents.tables import tabled
-from bcf.ui.tables import build_table
+from bcf.ui.tables import Cell, build_table
 from governance.choices import AgreementKind, NoteKind
 
 ALL_AGREEMENTS = "All agreements"
@@ -114,10 +114,10 @@ def achievements(reading: AnnualReading) -> list[Block]:
 def risks(reading: AnnualReading) -> list[Block]:
     """The risks of each agreement beside what is done about them."""
     rows = [
-        (title, risk, action)
-        for title, risk, action in [
-            *((each.title, *_sides(each)) for each in ordered(reading)),
-            (ALL_AGREEMENTS, *_board_sides(reading)),
+        (name, risk, action)
+        for name, risk, action in [
+            *((reading.named(each), *_sides(each)) for each in ordered(reading)),
+            (Cell(ALL_AGREEMENTS), *_board_sides(reading)),
         ]
         if risk or action
     ]
@@ -125,7 +125,7 @@ def risks(reading: AnnualReading) -> list[Block]:
         "agreement-risks",
         "Risks, and what is done about them",
         ["Agreement", "Risk", "What is done about it"],
-        [(title, risk or None, action or None) for title, risk, action in rows],
+        [(name, risk or None, action or None) for name, risk, action in rows],
         notes=sources_of(each for each in ordered(reading) if any(_sides(each))),
         empty="No risk of an agreement is entered.",
     )
@@ -161,24 +161,24 @@ def _coming_table(reading: AnnualReading) -> Tabled:
             "coming",
             f"What comes within a year: {label}",
             ["Agreement", "When", "What"],
-            [(title, when, what) for _, title, when, what in rows],
+            [(name, when, what) for _, name, when, what in rows],
             empty=f"Nothing is entered that ends, changes or needs review in {label}.",
         )
     )
 
 
-def _coming(reading: AnnualReading) -> Iterator[tuple[str, str, str, str]]:
+def _coming(reading: AnnualReading) -> Iterator[tuple[str, Cell, str, str]]:
     """The day to sort by, the agreement, when, and what."""
     ending = ending_within(reading.agreements, reading.year.next().starts_on)
     for each in ordered(reading):
         if each in ending and each.ends:
-            yield (str(each.ends.last_day), each.title, each.ends.label, "It ends.")
+            yield (str(each.ends.last_day), reading.named(each), each.ends.label, "It ends.")
         for what, day in (("Review is due.", each.review), ("Notice is given.", each.notice)):
             if day and _is_next(reading, day):
-                yield (str(day.last_day), each.title, day.label, what)
+                yield (str(day.last_day), reading.named(each), day.label, what)
         for event in later_events(each, reading.year):
             when = date_in_words(event.effective)
-            yield (str(event.effective), each.title, when, told_event(reading, event))
+            yield (str(event.effective), reading.named(each), when, told_event(reading, event))
 
 
 def _is_next(reading: AnnualReading, day: PartialDate) -> bool:

@@ -1,6 +1,7 @@
 """The money of an annual report: pooled funds with their totals, and the accounts of schedules."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from bcf.assurance.agreements.accounts import Account, account_of, years_with_account
 from bcf.assurance.agreements.sums import (
@@ -45,13 +46,20 @@ def undated_pool(agreement: Agreement) -> Figure | None:
 
 
 def pooled_table(
-    key: str, caption: str, agreements: Agreements, year: FinancialYear, total: str
+    key: str,
+    caption: str,
+    agreements: Agreements,
+    year: FinancialYear,
+    total: str,
+    *,
+    addresses: Mapping[str, str] = MappingProxyType({}),
 ) -> Table:
     """The pooled funds of a year by client group, with subtotals and a total, in pounds.
 
     Beside a figure whose printed unit is not the one that is meant stands what is printed.
+    `addresses` lead to the agreements, by their slugs.
     """
-    rows = [row for group in GROUPS for row in _of_group(group, agreements, year)]
+    rows = [row for group in GROUPS for row in _of_group(group, agreements, year, addresses)]
     whole = pools(agreements, year)
     right = put_right(agreements, year)
     return build_table(
@@ -79,7 +87,9 @@ def sources_of(agreements: Iterable[Agreement]) -> list[str]:
     return source_notes([each for each in found if each], with_places=False)
 
 
-def _of_group(group: str, agreements: Agreements, year: FinancialYear) -> Iterator[Row]:
+def _of_group(
+    group: str, agreements: Agreements, year: FinancialYear, addresses: Mapping[str, str]
+) -> Iterator[Row]:
     of_group = agreements.of_client_group(group)
     held = [(each, figure) for each in of_group.rows if (figure := pool_of(each, year)) is not None]
     if not held:
@@ -88,7 +98,11 @@ def _of_group(group: str, agreements: Agreements, year: FinancialYear) -> Iterat
         printed = next((value for value in _stated(each, year) if value.is_put_right), None)
         yield build_row(
             [
-                Cell(each.title, note=_remark(each, year, figure)),
+                Cell(
+                    each.title,
+                    url=addresses.get(each.slug, ""),
+                    note=_remark(each, year, figure),
+                ),
                 _amount(figure),
                 Cell(printed.as_printed, note=printed.ground) if printed else "",
             ],

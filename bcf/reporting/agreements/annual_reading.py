@@ -10,6 +10,7 @@ from bcf.assurance.figures import Choice
 from bcf.assurance.measured import Measured, gather_board_measured
 from bcf.base.worked import RowRef
 from bcf.periods import FinancialYear, NotAPeriod
+from bcf.ui.tables import Cell
 from governance.choices import Arrangement
 from governance.models import AgreementNote
 from governance.queries import agreements_visible_to, notes_visible_to, passages_visible_to
@@ -34,7 +35,7 @@ class AnnualReading:
     `agreements` are those that ran in the year, on its last day's terms; `apart` those of plans of
     other years of which it is not known. `known` is every agreement that the reader may see, by
     slug. `written` is by the section's key, `metrics` are the national ones of the year's cycle,
-    and `carrying` names the schedules that carry its plan.
+    and `carrying` names the schedules that carry its plan. `addresses` lead to the agreements.
     """
 
     board: Choice
@@ -50,11 +51,16 @@ class AnnualReading:
     measured: Measured = field(default_factory=Measured)
     metrics: tuple[Choice, ...] = ()
     carrying: frozenset[str] = frozenset()
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is stated of the year, so that there is nothing to report."""
         return self.year not in self.years or not self.agreements.rows
+
+    def named(self, agreement: Agreement) -> Cell:
+        """The title of an agreement in a table, which leads to its page."""
+        return Cell(agreement.title, url=self.addresses.get(agreement.slug, ""))
 
     @property
     def own(self) -> Agreements:

@@ -114,6 +114,7 @@ def _pooled(reading: AnnualReading) -> list[Block]:
         reading.own,
         year,
         "All pooled funds",
+        addresses=reading.addresses,
     )
     joint = pooled_table(
         "joint-pooled-funds",
@@ -121,6 +122,7 @@ def _pooled(reading: AnnualReading) -> list[Block]:
         reading.joint,
         year,
         "All joint pooled funds",
+        addresses=reading.addresses,
     )
     return [tabled(own), *([tabled(joint)] if joint.rows else [])]
 

@@ -1,6 +1,7 @@
 """The annual report on a board's section 75 agreements as a page and as a PDF."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,7 +31,7 @@ def annual_report_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A board's annual report; `?year=2017-18` chooses the year, else it is the newest."""
     board, asked = board_for(slug), request.GET.get("year", "")
     year = asked_year(asked)
-    reading = read_annual(request.user, board, year)
+    reading = _reading(request, board, year)
     context: dict[str, Any] = {
         "board": board,
         "trail": [
@@ -41,7 +42,7 @@ def annual_report_page(request: HttpRequest, slug: str) -> HttpResponse:
         "reading": reading,
         "unknown_year": asked[:20] if asked and year is None else "",
         "options": year_choices(reading.years, reading.year) if reading else (),
-        "agreements_address": reverse("board-agreements", args=[board.slug]),
+        "agreements_address": f"{reverse('agreements')}?{urlencode({'board': board.slug})}",
         "may_write": may_on_board(request.user, Ability.EDIT_DRAFT, board),
     }
     if reading:
@@ -56,7 +57,7 @@ def annual_report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a PDF, kept until what it shows changes."""
     board, asked = board_for(slug), request.GET.get("year", "")
     year = asked_year(asked)
-    reading = None if asked and year is None else read_annual(request.user, board, year)
+    reading = None if asked and year is None else _reading(request, board, year)
     if reading is None:
         raise Http404(
             f"“{asked[:20]}” is no financial year. Write one as 2017-18."
@@ -64,6 +65,20 @@ def annual_report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
             else f"No amount of an agreement of {board.area} is entered for any year."
         )
     return paper(request, annual_report(reading, _today()))
+
+
+def _reading(
+    request: HttpRequest, board: Board, year: FinancialYear | None
+) -> AnnualReading | None:
+    """What the report is made of, with the whole address of each agreement: a PDF is kept apart."""
+    reading = read_annual(request.user, board, year)
+    if reading is None:
+        return None
+    addresses = {
+        slug: request.build_absolute_uri(reverse("agreement", args=[slug]))
+        for slug in reading.known
+    }
+    return replace(reading, addresses=addresses)
 
 
 def year_choices(years: Sequence[FinancialYear], chosen: FinancialYear) -> tuple[Option, ...]:
