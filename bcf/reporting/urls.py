@@ -14,14 +14,12 @@ from bcf.reporting import (
     template_views,
     views,
 )
-from bcf.reporting.agreements import (
-    agreement_views,
-    annual_views,
-    calendar_views,
-    quarter_views,
-    register_views,
-)
-from bcf.reporting.agreements import event_views as agreement_event_views
+from bcf.reporting.agreements.annual import views as annual
+from bcf.reporting.agreements.calendar import views as calendar
+from bcf.reporting.agreements.events import views as agreement_events
+from bcf.reporting.agreements.page import views as agreement
+from bcf.reporting.agreements.quarter import views as quarter
+from bcf.reporting.agreements.register import views as register
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -30,12 +28,10 @@ from plans.choices import PlanAction
 urlpatterns = [
     path("", views.home, name="home"),
     path("boards/<slug:slug>/", dashboards.board, name="board"),
-    path(
-        "boards/<slug:slug>/section-75-quarter/", quarter_views.quarter, name="section-75-quarter"
-    ),
+    path("boards/<slug:slug>/section-75-quarter/", quarter.quarter, name="section-75-quarter"),
     path(
         "boards/<slug:slug>/section-75-quarter.pdf",
-        quarter_views.quarter_pdf,
+        quarter.quarter_pdf,
         name="section-75-quarter-pdf",
     ),
     path("boards/<slug:slug>/pack.pdf", pack_views.board_pack, name="board-pack"),
@@ -85,46 +81,46 @@ urlpatterns = [
         )
         for action in PlanAction
     ),
-    path("agreements/", register_views.agreements, name="agreements"),
-    path("agreements/register.csv", register_views.agreements_csv, name="agreements-csv"),
-    path("agreements/<slug:slug>/", agreement_views.agreement, name="agreement"),
+    path("agreements/", register.agreements, name="agreements"),
+    path("agreements/register.csv", register.agreements_csv, name="agreements-csv"),
+    path("agreements/<slug:slug>/", agreement.agreement, name="agreement"),
     path(
         "agreements/<slug:slug>/pictures/<slug:key>.svg",
-        agreement_views.agreement_picture,
+        agreement.agreement_picture,
         name="agreement-picture",
     ),
     path(
         "agreements/<slug:slug>/pictures/<slug:key>.csv",
-        agreement_views.agreement_figures,
+        agreement.agreement_figures,
         name="agreement-figures",
     ),
     path(
         "boards/<slug:slug>/section-75-report/",
-        annual_views.annual_report_page,
+        annual.annual_report_page,
         name="section-75-report",
     ),
     path(
         "boards/<slug:slug>/section-75-report.pdf",
-        annual_views.annual_report_pdf,
+        annual.annual_report_pdf,
         name="section-75-report-pdf",
     ),
     path(
         "boards/<slug:slug>/agreements.ics",
-        login_not_required(calendar_views.BoardCalendar.as_view()),
+        login_not_required(calendar.BoardCalendar.as_view()),
         name="board-agreements-calendar",
     ),
     *(
         path(
             f"agreements/<slug:slug>/{action}/",
-            agreement_event_views.agreement_event,
+            agreement_events.agreement_event,
             {"action": action},
             name=f"agreement-{action}",
         )
-        for action in agreement_event_views.EVENTS
+        for action in agreement_events.EVENTS
     ),
     path(
         "agreements/<slug:slug>/events/<int:number>/take-back/",
-        agreement_event_views.agreement_event_withdraw,
+        agreement_events.agreement_event_withdraw,
         name="agreement-event-withdraw",
     ),
     path("programmes/<slug:slug>/", detail_views.programme, name="programme"),

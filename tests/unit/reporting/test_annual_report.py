@@ -11,11 +11,11 @@ from bcf.assurance.measured import About, Fact, Measured, MetricFigure
 from bcf.base.worked import RowRef, stated
 from bcf.periods import NOT_STATED as NO_YEAR
 from bcf.periods import FinancialYear, Month, PartialDate, Period
-from bcf.reporting.agreements.annual_agreements import in_order
-from bcf.reporting.agreements.annual_metrics import told_metrics
-from bcf.reporting.agreements.annual_money import account_table, pooled_table
-from bcf.reporting.agreements.annual_reading import AnnualReading, Written, asked_year
-from bcf.reporting.agreements.annual_report import FILLERS, annual_report
+from bcf.reporting.agreements.annual.agreements import in_order
+from bcf.reporting.agreements.annual.metrics import told_metrics
+from bcf.reporting.agreements.annual.money import account_table, pooled_table
+from bcf.reporting.agreements.annual.reading import AnnualReading, Written, asked_year
+from bcf.reporting.agreements.annual.report import FILLERS, annual_report
 from bcf.reporting.documents.model import (
     Document,
     Facts,

@@ -7,7 +7,7 @@ from bcf.assurance.agreements.values import Agreement, Happened, Note
 from bcf.assurance.figures import NOT_STATED
 from bcf.base.worked import RowRef
 from bcf.periods import PartialDate, Quarter
-from bcf.reporting.agreements.quarter import (
+from bcf.reporting.agreements.quarter.sections import (
     last_ended,
     quarter_sections,
     quarter_to_show,

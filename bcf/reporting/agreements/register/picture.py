@@ -7,7 +7,7 @@ from bcf.assurance.agreements.positions import State
 from bcf.assurance.agreements.register import Line
 from bcf.base.words import date_in_words
 from bcf.charts import Event, Stage, TimelineChart
-from bcf.reporting.agreements.register_words import term_of
+from bcf.reporting.agreements.register.words import term_of
 from bcf.ui.tables import NOT_STATED
 
 STAGES = {

@@ -14,7 +14,7 @@ from bcf.assurance.agreements.values import Agreement
 from bcf.base.words import date_in_words
 from bcf.periods import NotAPeriod, Quarter, parse_period
 from bcf.reporting.agreements.paper import Report, paper, report_of
-from bcf.reporting.agreements.quarter import (
+from bcf.reporting.agreements.quarter.sections import (
     quarter_sections,
     quarter_to_show,
     quarters_offered,

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bcf.reporting.agreements.annual_agreements import agreement_sections
-from bcf.reporting.agreements.annual_coming import achievements, coming, overview, risks
-from bcf.reporting.agreements.annual_money import pooled_table
-from bcf.reporting.agreements.annual_reading import AnnualReading
+from bcf.reporting.agreements.annual.agreements import agreement_sections
+from bcf.reporting.agreements.annual.coming import achievements, coming, overview, risks
+from bcf.reporting.agreements.annual.money import pooled_table
+from bcf.reporting.agreements.annual.reading import AnnualReading
 from bcf.reporting.agreements.paper import report_of
 from bcf.reporting.documents.model import (
     Block,

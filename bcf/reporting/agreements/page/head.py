@@ -16,7 +16,7 @@ from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.base.words import date_in_words
 from bcf.periods import FinancialYear
 from bcf.reporting.agreements.days import DayField
-from bcf.reporting.agreements.register_words import (
+from bcf.reporting.agreements.register.words import (
     names_of,
     notice_of,
     state_of,

@@ -7,7 +7,7 @@ from bcf.accounts.authentication import CalendarAuthentication
 from bcf.base.api.access import SessionAuthentication
 from bcf.base.api.views import ReadView
 from bcf.files.ical import MEDIA_TYPE, write_calendar
-from bcf.reporting.agreements.calendar import days_of, marked, read_agreements
+from bcf.reporting.agreements.calendar.days import days_of, marked, read_agreements
 from plans.queries import board_for
 
 

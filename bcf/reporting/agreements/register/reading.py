@@ -21,7 +21,7 @@ from bcf.assurance.agreements.register import (
 from bcf.assurance.agreements.values import Agreement
 from bcf.assurance.figures import Choice
 from bcf.periods import Period
-from bcf.reporting.agreements.register_form import RegisterForm
+from bcf.reporting.agreements.register.form import RegisterForm
 from governance import models
 from governance.queries import agreements_visible_to
 from plans.models import Board, Organisation

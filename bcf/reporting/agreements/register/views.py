@@ -12,17 +12,17 @@ from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
 from bcf.assurance.agreements.register import Heading
-from bcf.reporting.agreements.register_csv import register_csv
-from bcf.reporting.agreements.register_picture import timeline
-from bcf.reporting.agreements.register_reading import RegisterRead, read_register
-from bcf.reporting.agreements.register_tables import (
+from bcf.reporting.agreements.register.picture import timeline
+from bcf.reporting.agreements.register.reading import RegisterRead, read_register
+from bcf.reporting.agreements.register.rows import register_csv
+from bcf.reporting.agreements.register.tables import (
     by_end,
     ending_table,
     ends_table,
     group_table,
     totals_table,
 )
-from bcf.reporting.agreements.register_words import counts_in_words, heading_label
+from bcf.reporting.agreements.register.words import counts_in_words, heading_label
 from bcf.ui.forms import problems_of
 from bcf.ui.tables import Table
 

@@ -22,30 +22,30 @@ from bcf.assurance.agreements.values import Agreement
 from bcf.assurance.money_tables import source_notes
 from bcf.desk.index import admin_address
 from bcf.money import ZERO
-from bcf.reporting.agreements.agreement_account import account_question
-from bcf.reporting.agreements.agreement_amounts import pooled_panels
-from bcf.reporting.agreements.agreement_carried import (
+from bcf.reporting.agreements.page.account import account_question
+from bcf.reporting.agreements.page.amounts import pooled_panels
+from bcf.reporting.agreements.page.carried import (
     carried_question,
     regulation_findings,
     regulation_question,
 )
-from bcf.reporting.agreements.agreement_division import division_question
-from bcf.reporting.agreements.agreement_head import (
+from bcf.reporting.agreements.page.division import division_question
+from bcf.reporting.agreements.page.head import (
     AsAtForm,
     Asked,
     cards_of,
     facts_of,
     shown_state,
 )
-from bcf.reporting.agreements.agreement_reading import AgreementRead, read_agreement
-from bcf.reporting.agreements.agreement_telling import (
+from bcf.reporting.agreements.page.reading import AgreementRead, read_agreement
+from bcf.reporting.agreements.page.telling import (
     event_links,
     events_question,
     notes_question,
     providers_question,
 )
-from bcf.reporting.agreements.register_words import names_of
-from bcf.reporting.agreements.trying import try_form
+from bcf.reporting.agreements.page.trying import try_form
+from bcf.reporting.agreements.register.words import names_of
 from bcf.reporting.dashboards.choosing import Option
 from bcf.reporting.dashboards.panels import Dashboard, Link, Question
 from bcf.reporting.dashboards.views import panel_figures, panel_picture

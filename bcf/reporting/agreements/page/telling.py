@@ -11,7 +11,7 @@ from bcf.assurance.agreements.values import Agreement, Note, Provider, Variation
 from bcf.assurance.figures import Choice
 from bcf.assurance.money_tables import ENTERED_HERE
 from bcf.base.published import Citation
-from bcf.reporting.agreements.agreement_reading import AgreementRead
+from bcf.reporting.agreements.page.reading import AgreementRead
 from bcf.reporting.dashboards.panels import Link, Panel, Question
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from bcf.ui.templatetags.ui import british_date

@@ -6,7 +6,7 @@ from bcf.assurance.agreements.values import AgreedValue, Agreement
 from bcf.assurance.figures import NOT_STATED
 from bcf.base.worked import less
 from bcf.money import format_pounds
-from bcf.reporting.agreements.agreement_telling import place_of
+from bcf.reporting.agreements.page.telling import place_of
 from bcf.reporting.dashboards.panels import Panel
 from bcf.ui.tables import Cell, Column, Table, build_row, build_table
 from governance.choices import ValueMeasure

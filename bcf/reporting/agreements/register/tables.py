@@ -13,7 +13,7 @@ from bcf.base.refs import slug
 from bcf.base.words import date_in_words
 from bcf.base.worked import Figure
 from bcf.periods import FinancialYear, Period
-from bcf.reporting.agreements import register_words as words
+from bcf.reporting.agreements.register import words
 from bcf.reporting.workings import working
 from bcf.ui.tables import Cell, Column, Row, Table, Value, Working, build_row, build_table
 

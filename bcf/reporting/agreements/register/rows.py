@@ -7,7 +7,7 @@ from bcf.assurance.figures import Choice
 from bcf.assurance.money_tables import cited
 from bcf.files.writing import Cell, Column, Kind, csv_lines
 from bcf.periods import Period
-from bcf.reporting.agreements.register_words import state_of
+from bcf.reporting.agreements.register.words import state_of
 from governance.choices import AgreementKind, Arrangement, ClientGroup
 
 COLUMNS = (

@@ -15,8 +15,8 @@ from bcf.accounts.access import Ability
 from bcf.accounts.middleware import public_read
 from bcf.base.words import date_in_words
 from bcf.periods import FinancialYear
-from bcf.reporting.agreements.annual_reading import AnnualReading, asked_year, read_annual
-from bcf.reporting.agreements.annual_report import Writing, annual_report
+from bcf.reporting.agreements.annual.reading import AnnualReading, asked_year, read_annual
+from bcf.reporting.agreements.annual.report import Writing, annual_report
 from bcf.reporting.agreements.paper import paper
 from bcf.reporting.dashboards.choosing import Option
 from plans.models import Board

@@ -18,7 +18,7 @@ from bcf.base.worked import Figure
 from bcf.desk.index import admin_address
 from bcf.money import format_pounds
 from bcf.periods import Period
-from bcf.reporting.agreements.agreement_reading import AgreementRead, Carried
+from bcf.reporting.agreements.page.reading import AgreementRead, Carried
 from bcf.reporting.check_views import COLOURS, Shown
 from bcf.reporting.dashboards.panels import Link, Panel, Question
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table

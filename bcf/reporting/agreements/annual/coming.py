@@ -10,9 +10,9 @@ from bcf.assurance.checks.naming import counted, joined, quoted
 from bcf.base.words import date_in_words
 from bcf.money import format_pounds
 from bcf.periods import PartialDate
-from bcf.reporting.agreements.annual_agreements import in_order, told_event
-from bcf.reporting.agreements.annual_money import GROUPS, pools, sources_of
-from bcf.reporting.agreements.annual_reading import AnnualReading
+from bcf.reporting.agreements.annual.agreements import in_order, told_event
+from bcf.reporting.agreements.annual.money import GROUPS, pools, sources_of
+from bcf.reporting.agreements.annual.reading import AnnualReading
 from bcf.reporting.documents.model import Block, Points, Tabled, Words
 from bcf.reporting.documents.tables import tabled
 from bcf.ui.tables import Cell, build_table

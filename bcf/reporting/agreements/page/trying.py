@@ -12,7 +12,7 @@ from django.http import QueryDict
 from bcf.assurance.agreements.division import Basis, Divided, NotDivided, Wanted, divide_result
 from bcf.assurance.figures import Choice
 from bcf.base.formfields import MoneyField, PercentField
-from bcf.reporting.agreements.agreement_division import parts_table
+from bcf.reporting.agreements.page.division import parts_table
 from bcf.ui.tables import Table
 from governance.choices import RiskShareMethod
 

@@ -8,8 +8,8 @@ from bcf.assurance.agreements.year_end import later_events
 from bcf.assurance.checks.naming import counted, joined, quoted
 from bcf.base.words import date_in_words
 from bcf.periods import FinancialYear
-from bcf.reporting.agreements.annual_metrics import told_metrics
-from bcf.reporting.agreements.annual_money import (
+from bcf.reporting.agreements.annual.metrics import told_metrics
+from bcf.reporting.agreements.annual.money import (
     GROUPS,
     account_table,
     other_print,
@@ -18,7 +18,7 @@ from bcf.reporting.agreements.annual_money import (
     spent_whole,
     undated_pool,
 )
-from bcf.reporting.agreements.annual_reading import AnnualReading
+from bcf.reporting.agreements.annual.reading import AnnualReading
 from bcf.reporting.documents.model import Block, Fact, Facts, Points, Section, Words
 from bcf.reporting.documents.tables import tabled
 from bcf.ui.tables import NOT_STATED

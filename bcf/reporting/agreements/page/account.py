@@ -11,7 +11,7 @@ from bcf.base.words import uncapped
 from bcf.base.worked import Figure, less
 from bcf.charts import Bar, BarChart, Group
 from bcf.money import format_pounds
-from bcf.reporting.agreements.agreement_amounts import NONE, put_right_panels, quarter_panels
+from bcf.reporting.agreements.page.amounts import NONE, put_right_panels, quarter_panels
 from bcf.reporting.dashboards.panels import Panel, Question
 from bcf.reporting.workings import working
 from bcf.ui.tables import (

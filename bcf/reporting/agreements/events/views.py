@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bcf.accounts.models import User
-from bcf.reporting.agreements.terms_told import changes_of, names_of, told
+from bcf.reporting.agreements.events.telling import changes_of, names_of, told
 from bcf.ui.templatetags.ui import british_date
 from governance import actions
 from governance.choices import AgreementAction

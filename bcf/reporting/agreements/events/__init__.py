@@ -1,0 +1,1 @@
+"""Pages on which the terms of an agreement change."""

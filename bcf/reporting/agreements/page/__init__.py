@@ -1,0 +1,1 @@
+"""The page of one agreement: what it says, holds, comes to and lacks."""

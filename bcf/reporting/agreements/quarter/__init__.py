@@ -1,0 +1,1 @@
+"""The quarterly report to a partnership board on its pooled funds."""
