@@ -610,7 +610,6 @@ admin:governance_printedfigure_delete
 admin:governance_risk_delete
 admin:governance_riskshare_delete
 admin:governance_riskshareterm_delete
-admin:governance_agreement_delete
 admin:governance_agreementactual_delete
 admin:governance_agreementnote_delete
 admin:governance_agreementprovider_delete
@@ -620,6 +619,11 @@ admin:governance_agreementvariation_delete
     GET  in   in   door door door 404  404  200  200  200  other
     POST in   in   door door door 302  302  404  404  302  own
     POST in   in   door door door 404  404  302  302  302  other
+admin:governance_agreement_delete
+    GET  in   in   door door door 200  200  404  404  200  own
+    GET  in   in   door door door 404  404  200  200  200  other
+    POST in   in   door door door 200  200  404  404  200  own
+    POST in   in   door door door 404  404  200  200  200  other
 /admin/plans/answer/<path:object_id>/
 /admin/plans/ownheading/<path:object_id>/
 /admin/plans/relateddocument/<path:object_id>/
@@ -706,7 +710,6 @@ admin:governance_printedfigure_delete
 admin:governance_risk_delete
 admin:governance_riskshare_delete
 admin:governance_riskshareterm_delete
-admin:governance_agreement_delete
 admin:governance_agreementactual_delete
 admin:governance_agreementnote_delete
 admin:governance_agreementprovider_delete
@@ -723,6 +726,11 @@ admin:governance_programmeworkstream_delete
     GET  in   in   door door door 403  403  200  200  200  board-elsewhere
     POST in   in   door door door 302  302  403  403  302  board
     POST in   in   door door door 403  403  302  302  302  board-elsewhere
+admin:governance_agreement_delete
+    GET  in   in   door door door 200  200  403  403  200  board
+    GET  in   in   door door door 403  403  200  200  200  board-elsewhere
+    POST in   in   door door door 200  200  403  403  200  board
+    POST in   in   door door door 403  403  200  200  200  board-elsewhere
 /admin/metrics/metricvalue/<path:object_id>/
 /admin/metrics/population/<path:object_id>/
 /admin/metrics/contextfigure/<path:object_id>/
