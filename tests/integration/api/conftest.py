@@ -3,6 +3,7 @@
 import pytest
 
 from bcf.accounts.models import User
+from governance.models import Agreement
 from tests import factories
 from tests.factories import BoardFactory, PlanFactory, SchemeFactory, SpendLineFactory
 
@@ -27,3 +28,11 @@ def hidden(real_plans: None) -> None:
 def person(request: pytest.FixtureRequest) -> User:
     user: User = request.getfixturevalue(request.param)
     return user
+
+
+@pytest.fixture
+def every_plan(real_plans: None) -> None:
+    """The real plans, with quarters of an agreement, which no document of theirs states."""
+    agreement = Agreement.objects.earliest("pk")
+    for _ in range(4):
+        factories.AgreementActualFactory(agreement=agreement)

@@ -8,7 +8,6 @@ from django.test import Client
 
 from bcf.api import BASE, COLLECTIONS
 from bcf.base.api.collection import Collection
-from governance.models import Agreement
 from plans.models import Plan
 from tests import factories
 from tests.factories import BoardFactory, PlanFactory, SchemeFactory, SpendLineFactory
@@ -45,14 +44,6 @@ each_collection = pytest.mark.parametrize("collection", COLLECTIONS, ids=lambda 
 @pytest.fixture
 def client(administrator: Any, sign_in: Any) -> Client:
     return sign_in(administrator)
-
-
-@pytest.fixture
-def every_plan(real_plans: None) -> None:
-    """The real plans, with quarters of an agreement, which no document of theirs states."""
-    agreement = Agreement.objects.earliest("pk")
-    for _ in range(4):
-        factories.AgreementActualFactory(agreement=agreement)
 
 
 def test_every_collection_is_there(client: Client) -> None:

@@ -52,7 +52,7 @@ def _asked(column: Column, row: dict[str, Any]) -> dict[str, str]:
 
 @each_collection
 def test_each_filter_gives_those_rows_of_which_it_is_true(
-    collection: Collection, client: Client, real_plans: None
+    collection: Collection, client: Client, every_plan: None
 ) -> None:
     every = {key_of(row): flat(collection, row) for row in _all(client, collection)}
     known = filters_of(collection)

@@ -492,7 +492,7 @@ def test_what_all_plans_share_is_written_on_pages(sign_in: SignIn, administrator
 
 @pytest.mark.parametrize("key", sorted(WRITTEN))
 def test_every_real_row_is_sent_back_unchanged(
-    key: str, sign_in: SignIn, administrator: User, real_plans: None
+    key: str, sign_in: SignIn, administrator: User, every_plan: None
 ) -> None:
     Plan.objects.update(status="draft")
     client = sign_in(administrator)
@@ -541,7 +541,7 @@ ODD = (
 
 @pytest.mark.parametrize("key", sorted(WRITTEN))
 def test_nothing_that_is_sent_is_a_fault_of_ours(
-    key: str, sign_in: SignIn, administrator: User, real_plans: None
+    key: str, sign_in: SignIn, administrator: User, every_plan: None
 ) -> None:
     """Each field with a few odd values, and each odd value in some field."""
     Plan.objects.update(status="draft")
