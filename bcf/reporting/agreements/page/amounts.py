@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.text import capfirst
+
 from bcf.assurance.agreements.values import AgreedValue, Agreement
 from bcf.assurance.figures import NOT_STATED
 from bcf.base.worked import less
@@ -118,7 +120,7 @@ def quarter_panels(agreement: Agreement) -> tuple[Panel, ...]:
         [
             build_row(
                 [
-                    each.quarter.label,
+                    capfirst(each.quarter.label),
                     f"{ValueMeasure(each.measure).label}, "
                     f"{each.party.label if each.party.key else 'all parties'}",
                     Cell(each.outturn, note=place_of(each.citation)),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
@@ -86,11 +87,7 @@ def quarter_report(read: QuarterRead) -> Report:
         f"Section 75 agreements: {read.quarter.label}",
         quarter_sections(read.agreements, read.quarter, addresses),
         board=read.board.name,
-        period=_first_capital(read.quarter.label),
+        period=capfirst(read.quarter.label),
         day=date_in_words(timezone.localdate()),
     )
     return replace(made, kind="Quarter")
-
-
-def _first_capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
