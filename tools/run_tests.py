@@ -24,8 +24,8 @@ ON_SQLITE = "unit, integration and architecture tests on SQLite"
 ON_POSTGRES = "integration tests on PostgreSQL"
 IN_BROWSER = "browser tests"
 # What these find does not depend on the kind of database, and they take minutes: who may do what,
-# which sentence refuses, how many queries a page takes, how a PDF is laid out, and whether the API
-# keeps its document and its examples.
+# which sentence refuses, how many queries a page takes, how a PDF is laid out, what the pages of
+# agreements say, and whether the API keeps its document and its examples.
 ONCE = tuple(
     f"tests/integration/{name}.py"
     for name in (
@@ -37,9 +37,15 @@ ONCE = tuple(
         "test_admin_owners",
         "test_admin_refusals",
         "test_admin_scope",
+        "test_agreement_calendar",
+        "test_agreement_event_pages",
+        "test_agreement_page",
+        "test_annual_report",
         "test_board_pack",
         "test_pdf",
+        "test_quarter_report",
         "test_query_counts",
+        "test_register",
         "test_telling",
         "test_view_only",
     )

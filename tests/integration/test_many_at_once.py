@@ -1,4 +1,7 @@
-"""A thousand edits by eight people at once: each is kept, or its author is told who was first."""
+"""A thousand edits by eight people at once: each is kept, or its author is told who was first.
+
+SQLite, which has one writer at a time, takes two hundred of them.
+"""
 
 import os
 import subprocess
@@ -14,7 +17,8 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE, EDITS_EACH = 8, 125
+PEOPLE = 8
+EDITS_EACH = {"postgresql": 125, "sqlite": 25}
 
 
 @pytest.fixture
@@ -59,12 +63,13 @@ def finish(process: subprocess.Popen[str]) -> str:
     return out.strip()
 
 
-def test_a_thousand_edits_at_once_are_all_kept(database: str) -> None:
+def test_all_edits_at_once_are_kept(database: str) -> None:
+    edits_each = EDITS_EACH[connection.vendor]
     finish(start(database, "prepare"))
-    people = [start(database, "edit", f"person{n}", str(EDITS_EACH)) for n in range(PEOPLE)]
+    people = [start(database, "edit", f"person{n}", str(edits_each)) for n in range(PEOPLE)]
     refused = sum(int(finish(person)) for person in people)
 
-    edits = PEOPLE * EDITS_EACH
+    edits = PEOPLE * edits_each
     assert finish(start(database, "count")) == f"{edits}.00 {edits} {edits} {PEOPLE}"
     # Without a single collision, the eight would have worked one after the other.
     assert refused > 0

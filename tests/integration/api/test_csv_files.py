@@ -73,7 +73,7 @@ def content(reading: Reading, rows: Any) -> tuple[bytes, int]:
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL writes files")
-@pytest.mark.usefixtures("hidden")
+@pytest.mark.usefixtures("hidden", "every_plan")
 def test_a_file_is_the_same_whoever_writes_it(
     person: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
