@@ -48,7 +48,7 @@ def numbers(template: Template) -> list[str]:
 
 def test_every_template_version_has_its_template() -> None:
     versions = [(key, each.key) for key, cycle in ALL for each in cycle.template_versions]
-    assert len(versions) == 3
+    assert len(versions) == 4
     assert sorted(FORMS) == sorted(versions)
 
 
@@ -97,6 +97,20 @@ def test_the_first_form_has_its_own_order() -> None:
         *("1", "1a", "1b", "1c", "1d", "1e"),
         *("2", "2a", "2b", "2c", "2d", "2e"),
         *("3", "a", "b", "c", "d", "4"),
+    ]
+
+
+def test_the_form_of_2016_17_has_a_narrative_and_six_tabs() -> None:
+    template = definition("2016-17").template()
+    assert [section.part for section in template.sections if section.part] == [
+        "Narrative plan",
+        "Planning template (workbook)",
+    ]
+    assert numbers(template) == [
+        *"ABCDEF",
+        *(f"F{condition}" for condition in range(1, 9)),
+        *"GHIJ",
+        *(f"Tab {tab}" for tab in range(1, 7)),
     ]
 
 
