@@ -433,7 +433,7 @@ def made() -> CycleDefinition:
 
 
 def test_the_real_files_load_oldest_first() -> None:
-    assert list(definitions()) == ["2014-16", "2016-17", "2017-19"]
+    assert list(definitions()) == ["2014-16", "2016-17", "2017-19", "2019-20"]
     assert definitions() is definitions()
 
 
@@ -559,6 +559,43 @@ def test_2016_17_is_one_year_planned_three_times() -> None:
     assert not any(each.unit or each.sub_types for each in cycle.scheme_types)
     later = {each.key for each in definition("2017-19").scheme_types}
     assert len(later & {each.key for each in cycle.scheme_types}) == 5
+
+
+def test_2019_20_asks_what_its_template_asked() -> None:
+    cycle = definition("2019-20")
+    assert cycle.years == ("2019-20",)
+    assert [source.key for source in cycle.funding_sources] == [
+        *ALL_SOURCES,
+        "ibcf",
+        "winter-pressures",
+    ]
+    assert [each.key for each in cycle.conditions] == [
+        each.key for each in definition("2017-19").conditions
+    ]
+    assert {each.label: each.unit for each in cycle.scheme_types if each.unit} == {
+        "Home Care or Domiciliary Care": "Hours of care",
+        "Residential Placements": "Placements",
+    }
+    assert len(cycle.scheme_types) == 16
+    assert [each.section for each in cycle.questions if each.section.startswith("PR")] == [
+        f"PR{number}" for number in range(1, 9)
+    ]
+
+
+def test_2019_20_plans_delayed_days_by_the_month_and_was_due_in_september() -> None:
+    cycle = definition("2019-20")
+    delayed = cycle.metric("dtoc")
+    assert (delayed.frequency, delayed.baseline_periods) == ("monthly", ())
+    assert list(map(str, delayed.plan_periods)) == [
+        *(f"2019-{month:02d}" for month in range(4, 13)),
+        *(f"2020-{month:02d}" for month in range(1, 4)),
+    ]
+    assert {each.key: str(each.on) for each in cycle.deadlines if each.verified} == {
+        "policy-framework": "2019-04-10",
+        "planning-requirements": "2019-07-18",
+        "plans": "2019-09-27",
+        "outcomes": "2019-12",
+    }
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def numbers(template: Template) -> list[str]:
 
 def test_every_template_version_has_its_template() -> None:
     versions = [(key, each.key) for key, cycle in ALL for each in cycle.template_versions]
-    assert len(versions) == 4
+    assert len(versions) == 5
     assert sorted(FORMS) == sorted(versions)
 
 
@@ -140,4 +140,16 @@ def test_a_section_is_walked_before_its_subsections() -> None:
     assert [(each.key, each.year) for each in fields[-2:]] == [
         ("total-pool", "2014-15"),
         ("total-pool", "2015-16"),
+    ]
+
+
+def test_the_workbook_of_2019_20_has_its_sheets_in_order() -> None:
+    template = definition("2019-20").template()
+    assert numbers(template) == [
+        *("Tab 2", "Tab 3", "Tab 4", "A", "B(i)", "B(ii)", "C"),
+        *("Tab 5", "Tab 6", "Tab 7", "Tab 8", "Tab 9"),
+    ]
+    assert [each.part for each in template.sections if each.part] == [
+        "Planning template (workbook)",
+        "Beside the template",
     ]
