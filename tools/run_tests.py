@@ -42,6 +42,7 @@ ONCE = tuple(
         "test_agreement_page",
         "test_annual_report",
         "test_board_pack",
+        "test_every_cycle",
         "test_pdf",
         "test_quarter_report",
         "test_query_counts",
