@@ -24,8 +24,9 @@ ON_SQLITE = "unit, integration and architecture tests on SQLite"
 ON_POSTGRES = "integration tests on PostgreSQL"
 IN_BROWSER = "browser tests"
 # What these find does not depend on the kind of database, and they take minutes: who may do what,
-# which sentence refuses, how many queries a page takes, how a PDF is laid out, what the pages of
-# agreements say, and whether the API keeps its document and its examples.
+# what lists of the admin show, which sentence refuses, how many queries a page takes, how a PDF is
+# laid out, what the pages of agreements say, how a plan of each cycle fares, and whether the API
+# keeps its document and its examples.
 ONCE = tuple(
     f"tests/integration/{name}.py"
     for name in (
@@ -34,6 +35,7 @@ ONCE = tuple(
         "api/test_examples",
         "test_access_walk",
         "test_admin_list_queries",
+        "test_admin_lists",
         "test_admin_owners",
         "test_admin_refusals",
         "test_admin_scope",
