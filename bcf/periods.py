@@ -14,6 +14,7 @@ from functools import lru_cache, total_ordering
 from typing import ClassVar
 
 NOT_STATED_TOKEN = "not-stated"
+LEAST_YEAR, MOST_YEAR = 1900, 2199
 
 
 def months_after(day: date, months: int) -> date:
@@ -81,8 +82,9 @@ class FinancialYear(Period):
     """1 April to 31 March, written `2015-16`."""
 
     def __init__(self, first: int) -> None:
-        if not 1900 <= first <= 2199:
-            raise NotAPeriod(f"{first} is not a year between 1900 and 2199.")
+        # The year before the first that can be written, and the one after the last, are years too.
+        if not LEAST_YEAR - 1 <= first <= MOST_YEAR + 1:
+            raise NotAPeriod(f"{first} is not a year between {LEAST_YEAR} and {MOST_YEAR}.")
         self.first = first
         self.code = f"{first}-{(first + 1) % 100:02d}"
         self.sort_key = (f"{first}-04", 0, self.code)
@@ -91,7 +93,10 @@ class FinancialYear(Period):
     def parse(cls, text: str) -> "FinancialYear":
         match = re.fullmatch(r"(\d{4})-(\d{2})", text)
         if match and int(match[2]) == (int(match[1]) + 1) % 100:
-            return cls(int(match[1]))
+            first = int(match[1])
+            if LEAST_YEAR <= first <= MOST_YEAR:
+                return cls(first)
+            raise NotAPeriod(f"{first} is not a year between {LEAST_YEAR} and {MOST_YEAR}.")
         raise NotAPeriod(f"“{text}” is not a financial year. Write one as 2015-16.")
 
     @property

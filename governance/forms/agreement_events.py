@@ -336,5 +336,5 @@ def _terms(text: str) -> Terms | None:
     """The terms that a page carried; None where they did not arrive as they were sent."""
     try:
         return Terms.from_stored(json.loads(text))
-    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
+    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError):
         return None

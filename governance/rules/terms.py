@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
+from bcf.money import to_pounds
 from bcf.periods import FinancialYear, PartialDate
 
 
@@ -32,7 +33,7 @@ class Terms:
             arrangement=stored["arrangement"],
             parties=tuple(stored["parties"]),
             pooled={
-                FinancialYear.parse(year): Decimal(amount)
+                FinancialYear.parse(year): to_pounds(amount)
                 for year, amount in stored["pooled"].items()
             },
         )

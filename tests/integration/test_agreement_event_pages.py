@@ -357,7 +357,20 @@ def test_an_earlier_day_than_that_of_the_latest_event_is_refused(
     assert "Its terms changed already from 1 October 2018." in words(response)
 
 
-@pytest.mark.parametrize("seen", ["", "{}", "[]", "null", "1", '{"ends": 1}', "{", "\0", "é"])
+NO_MONEY = (
+    '{"ends": "", "is_open_ended": false, "arrangement": "", "parties": [], '
+    '"pooled": {"2017-18": "NaN"}}'
+)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        *("", "{}", "[]", "null", "1", '{"ends": 1}', "{", "\0", "é"),
+        pytest.param(NO_MONEY, id="no money"),
+        pytest.param("[" * 100_000, id="too deep"),
+    ],
+)
 def test_a_page_that_did_not_arrive_whole_is_refused(
     agreement: Agreement, page: Client, seen: str
 ) -> None:

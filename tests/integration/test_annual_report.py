@@ -332,6 +332,16 @@ def test_a_year_without_figures_says_what_to_enter_and_a_bad_one_is_named(
         assert said in text_of(pdf_of(pdf.content))
 
 
+@pytest.mark.parametrize("year", ["1900-01", "2199-00"])
+def test_the_first_and_the_last_year_have_reports(client: Client, year: str) -> None:
+    agreement = AgreementFactory(boards=[BoardFactory(slug="one")])
+    AgreementValueFactory(agreement=agreement, financial_year=year, amount="5.00")
+    for address in (f"?year={year}", ""):
+        page = client.get(f"/boards/one/section-75-report/{address}")
+        assert "£5" in words_of(page.content.decode())
+    assert client.get(f"/agreements/{agreement.slug}/").status_code == 200
+
+
 def test_a_board_without_agreements_says_what_to_enter(client: Client) -> None:
     board: Board = BoardFactory(slug="one")
     words = words_of(client.get("/boards/one/section-75-report/").content.decode())

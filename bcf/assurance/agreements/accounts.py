@@ -149,9 +149,9 @@ def _of_all(agreement: Agreement, measure: str, year: FinancialYear) -> Figure |
     together = outturn_of_year(quarters_of(agreement, measure, year, ""))
     if together:
         return together
-    keys = {each.party.key for each in agreement.actuals if each.measure == measure}
     each = [
-        outturn_of_year(quarters_of(agreement, measure, year, key)) for key in sorted(keys - {""})
+        outturn_of_year(quarters_of(agreement, measure, year, party.key))
+        for party in accounted_parties(agreement)
     ]
     return added(figure for figure in each if figure) if all(each) else None
 

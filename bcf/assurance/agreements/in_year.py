@@ -69,17 +69,21 @@ def in_year(agreement: Agreement, quarter: Quarter) -> list[InYear]:
 
 
 def _with_whole(agreement: Agreement, quarter: Quarter, found: Sequence[SoFar]) -> InYear:
-    """The rows of parties with what is told of all together, or else with theirs added."""
+    """The rows of parties with what is told of all together, or else with theirs added.
+
+    A party that has told nothing leaves the whole unknown.
+    """
     own = tuple(row for row in found if row.party.key)
     whole = next((row for row in found if not row.party.key), None)
     if whole is None:
+        silent = [None] * (len(accounted_parties(agreement)) - len(own))
         whole = SoFar(
             party=EVERYBODY,
             measure=own[0].measure,
             budget=_budget(agreement, quarter.year, EVERYBODY),
-            in_quarter=_whole(row.in_quarter for row in own),
-            to_date=_whole(row.to_date for row in own),
-            forecast=_whole(row.forecast for row in own),
+            in_quarter=_whole([*(row.in_quarter for row in own), *silent]),
+            to_date=_whole([*(row.to_date for row in own), *silent]),
+            forecast=_whole([*(row.forecast for row in own), *silent]),
             note="",
         )
     return InYear(found[0].measure, own, whole)

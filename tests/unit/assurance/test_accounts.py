@@ -11,6 +11,7 @@ from bcf.assurance.agreements.accounts import (
 from bcf.assurance.figures import Choice
 from bcf.base.worked import Figure
 from bcf.periods import NOT_STATED as NO_YEAR
+from bcf.periods import FinancialYear
 from tests.unit.assurance.agreement_values import COUNCIL, NHS, Y1, Y2, actual, agreement, value
 
 STEP = D(1000)
@@ -84,6 +85,13 @@ class TestAccount:
         whole = account_of(agreement(actuals=(*own, *other)), Y1)
         assert worth(whole.spent) == 140
         assert account_of(agreement(actuals=(*own, *other[:2])), Y1).spent is None
+        assert account_of(agreement(actuals=tuple(own)), Y1).spent is None
+
+    def test_the_first_and_the_last_year_that_can_be_written_have_accounts(self) -> None:
+        for year in (FinancialYear(1900), FinancialYear(2199)):
+            account = account_of(agreement(value(5, year=year)), year)
+            assert worth(account.spent) == 5
+            assert account.brought_forward is None
 
     def test_what_the_year_states_goes_before_its_quarters(self) -> None:
         quarters = tuple(actual(number, 25) for number in (1, 2, 3, 4))

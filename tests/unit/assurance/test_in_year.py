@@ -71,3 +71,9 @@ class TestInYear:
 
     def test_without_figures_there_is_nothing(self) -> None:
         assert in_year(agreement(), FIRST) == []
+
+    def test_a_party_that_has_told_nothing_leaves_all_unknown(self) -> None:
+        (spent,) = in_year(agreement(actuals=(actual(1, 200, 900, party=NHS),)), FIRST)
+        assert [row.party for row in spent.rows] == [NHS]
+        assert (spent.whole.in_quarter, spent.whole.forecast) == (None, None)
+        assert spent.whole.variance is None

@@ -44,6 +44,11 @@ class TestTerms:
     def test_the_end_in_words(self, found: Terms, label: str) -> None:
         assert found.end_label == label
 
+    @pytest.mark.parametrize("amount", ["NaN", "Infinity", "1.005", "a lot"])
+    def test_an_amount_that_is_no_money_is_refused(self, amount: str) -> None:
+        with pytest.raises((ValueError, ArithmeticError)):
+            terms(pooled={"2017-18": amount})
+
     def test_an_end_that_is_no_date_is_refused(self) -> None:
         with pytest.raises(ValueError, match="not a date"):
             terms("soon")

@@ -87,14 +87,16 @@ def _overview(
     quarter: Quarter,
     addresses: Mapping[str, str],
 ) -> Section:
+    above = {each.agreement.parent for each in told}
+    asked = [each for each in told if each.measures or each.agreement.slug not in above]
     if not with_figures:
         words = (
             f"No figures of {quarter.label} are entered for any of "
-            f"{counted(len(told), 'agreement')}. {TO_ENTER}"
+            f"{counted(len(asked), 'agreement')}. {TO_ENTER}"
         )
         return Section("all-funds", "All pooled funds", blocks=(Words(words),))
     words = (
-        f"Of {counted(len(told), 'agreement')}, {len(with_figures)} "
+        f"Of {counted(len(asked), 'agreement')} that may have any, {len(with_figures)} "
         f"{'has' if len(with_figures) == 1 else 'have'} figures of {quarter.label}."
     )
     table = build_table(
