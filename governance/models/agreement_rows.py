@@ -32,6 +32,29 @@ class AgreementRow(Row):
         abstract = True
 
 
+class PartyRow(AgreementRow):
+    """A row of an agreement about one party, or about all of them together."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def party(self) -> Organisation | None:
+        """The party whose amounts they are; None for all together."""
+        found: Organisation | None = getattr(self, "organisation", None)
+        return found
+
+    @property
+    def party_key(self) -> str:
+        """The party in a ref; `all` for all together."""
+        return self.party.key if self.party else "all"
+
+    @property
+    def party_label(self) -> str:
+        """The party whose amounts they are, or all of them."""
+        return str(self.party) if self.party else "All parties"
+
+
 class AgreementProvider(Cited, AgreementRow):
     """Who provides what under an agreement."""
 
@@ -90,7 +113,7 @@ class AgreementVariation(Cited, AgreementRow):
         return [self.varied or "not-stated", *self.change.split()[:8]]
 
 
-class AgreementValue(Published, AgreementRow):
+class AgreementValue(Published, PartyRow):
     """An amount of an agreement in a year, in pounds, of one party or of all together.
 
     The amount follows the unit meant: “£1,500” of a table that means thousands is £1,500,000,
@@ -144,16 +167,10 @@ class AgreementValue(Published, AgreementRow):
         return f"{self.get_measure_display()}, {self.financial_year.label}"
 
     def natural_key_parts(self) -> Iterable[object]:
-        party = self.organisation.key if self.organisation else "all"
-        return [self.financial_year, self.measure, party]
-
-    @property
-    def party_label(self) -> str:
-        """The party whose amount it is, or all of them."""
-        return str(self.organisation) if self.organisation else "All parties"
+        return [self.financial_year, self.measure, self.party_key]
 
 
-class AgreementActual(Cited, AgreementRow):
+class AgreementActual(Cited, PartyRow):
     """What one party, or all together, paid in or spent under an agreement in a quarter.
 
     In pounds. `forecast` is what is now expected for the whole year.
@@ -198,17 +215,11 @@ class AgreementActual(Cited, AgreementRow):
         return f"{self.get_measure_display()}, {self.quarter.label}"
 
     def natural_key_parts(self) -> Iterable[object]:
-        party = self.organisation.key if self.organisation else "all"
-        return [self.quarter, self.measure, party]
+        return [self.quarter, self.measure, self.party_key]
 
     def clean(self) -> None:
         if not isinstance(self.quarter, Quarter):
             raise ValidationError({"quarter": "Give a quarter, such as 2017-18Q3."})
-
-    @property
-    def party_label(self) -> str:
-        """The party whose amounts they are, or all of them."""
-        return str(self.organisation) if self.organisation else "All parties"
 
 
 class AgreementNote(Cited, Row):

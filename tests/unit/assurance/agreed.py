@@ -1,7 +1,6 @@
 """Agreements, their amounts and events as plain values, for tests."""
 
 from datetime import date
-from decimal import Decimal as D
 from typing import Any
 
 from bcf.assurance.agreements.values import AgreedValue, Agreement, Happened
@@ -9,48 +8,31 @@ from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.base.worked import RowRef
 from bcf.periods import FinancialYear, PartialDate
 from governance.rules import Terms
+from tests.unit.assurance.agreement_values import agreement as schedule
+from tests.unit.assurance.agreement_values import value
 
-COUNCIL, NHS, TRUST = Choice("council", "Council"), Choice("nhs", "NHS"), Choice("trust", "Trust")
+TRUST = Choice("trust", "Trust")
 NORTH, SOUTH = Choice("north", "North"), Choice("south", "South")
 Y2017, Y2018 = FinancialYear(2017), FinancialYear(2018)
 
 
 def pooled(amount: int, year: Any = Y2017, **given: Any) -> AgreedValue:
     """A pooled fund of all parties together."""
-    defaults: dict[str, Any] = {
-        "measure": "pooled-fund",
-        "party": NOT_STATED,
-        "step": None,
-        "printed": None,
-        "is_put_right": False,
-        "row": RowRef("governance.agreementvalue", "one", f"{year}-{amount}"),
-    }
-    return AgreedValue(year=year, amount=D(amount), **{**defaults, **given})
+    row = RowRef("governance.agreementvalue", "one", f"{year}-{amount}")
+    return value(amount, **{"year": year, "measure": "pooled-fund", "row": row, **given})
 
 
 def agreement(slug: str, *values: AgreedValue, **given: Any) -> Agreement:
     """A schedule for adults of the north; dates may be given as texts."""
-    defaults: dict[str, Any] = {
+    for name in {"starts", "ends"} & given.keys():
+        given[name] = PartialDate.parse(given[name])
+    own = {
+        "slug": slug,
         "title": slug.capitalize(),
-        "kind": "schedule",
-        "is_section_75": True,
-        "parent": "",
-        "client_group": "adults",
-        "arrangement": "",
-        "host": NOT_STATED,
-        "parties": (COUNCIL, NHS),
-        "starts": None,
-        "ends": None,
-        "is_open_ended": False,
-        "providers": (),
-        "notes": (),
-        "variations": (),
         "boards": (NORTH,),
         "row": RowRef("governance.agreement", slug, slug, slug),
     }
-    for name in {"starts", "ends"} & given.keys():
-        given[name] = PartialDate.parse(given[name])
-    return Agreement(slug=slug, values=values, **{**defaults, **given})
+    return schedule(*values, **{**own, **given})
 
 
 def terms(**given: Any) -> Terms:

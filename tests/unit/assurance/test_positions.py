@@ -17,7 +17,6 @@ from bcf.assurance.agreements.values import Agreement
 from bcf.assurance.figures import NOT_STATED, Choice
 from bcf.periods import PartialDate
 from tests.unit.assurance.agreed import (
-    NHS,
     TRUST,
     Y2017,
     Y2018,
@@ -26,6 +25,7 @@ from tests.unit.assurance.agreed import (
     pooled,
     terms,
 )
+from tests.unit.assurance.agreement_values import NHS
 
 DAY = date(2018, 11, 15)
 

@@ -21,7 +21,6 @@ from bcf.assurance.figures import Choice
 from bcf.base.worked import RowRef
 from bcf.periods import NOT_STATED, FinancialYear
 from tests.unit.assurance.agreed import (
-    COUNCIL,
     NORTH,
     SOUTH,
     TRUST,
@@ -32,6 +31,7 @@ from tests.unit.assurance.agreed import (
     pooled,
     terms,
 )
+from tests.unit.assurance.agreement_values import COUNCIL
 
 DAY = date(2018, 11, 15)
 
