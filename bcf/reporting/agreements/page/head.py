@@ -129,14 +129,18 @@ def _notice(position: Position) -> str:
 
 
 def cards_of(agreement: Agreement) -> tuple[Card, ...]:
-    """The figures that are looked for first: the pool, what was spent, what is left."""
-    pools = years_of(agreement, ValueMeasure.POOLED_FUND)
-    dated = [year for year in pools if isinstance(year, FinancialYear)]
-    year = dated[-1] if dated else pools[-1] if pools else None
-    pool = of_all_parties(agreement, ValueMeasure.POOLED_FUND, year) if year else None
+    """The figures that are looked for first: the pool, what was spent, what is left.
+
+    All of the last year with an account, where a pool is stated for it.
+    """
     every = (account_of(agreement, each) for each in years_with_account(agreement))
     accounts = [each for each in every if each.spent or each.result]
     last = accounts[-1] if accounts else None
+    pools = years_of(agreement, ValueMeasure.POOLED_FUND)
+    dated = [year for year in pools if isinstance(year, FinancialYear)]
+    newest = dated[-1] if dated else pools[-1] if pools else None
+    year = last.year if last and last.year in pools else newest
+    pool = of_all_parties(agreement, ValueMeasure.POOLED_FUND, year) if year else None
     spent, result = (last.spent, last.result) if last else (None, None)
     of_year = last.year.label if last else "no year is stated"
     return (
