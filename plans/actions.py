@@ -131,7 +131,7 @@ def _plan_move(plan: Plan, action: PlanAction, *, by: User, outcome: str, note: 
 
 
 def _approves(plan: Plan, outcome: str) -> bool:
-    ratings = {rating.key: rating for rating in plan.cycle.definition.ratings}
+    ratings = {rating.key: rating for rating in plan.asked.ratings}
     if outcome not in ratings:
         offered = ", ".join(rating.label for rating in ratings.values())
         raise Refused(f"Choose the assurer’s outcome. This cycle has: {offered}.")

@@ -23,7 +23,7 @@ def definitions_for(plan: Plan | None) -> list[CycleDefinition]:
     """What the plan's cycle asks on the plan's form; of every cycle where there is no plan."""
     if plan is None:
         return list(definitions().values())
-    return [plan.cycle.definition.of_form(plan.template_version)]
+    return [plan.asked]
 
 
 def choices_of(offered: Iterable[Entries]) -> list[Any]:

@@ -48,7 +48,7 @@ class EventForm(forms.Form):
         if action is PlanAction.APPROVE:
             field = self.fields["outcome"]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [(each.key, each.label) for each in plan.cycle.definition.ratings]
+            field.choices = [(each.key, each.label) for each in plan.asked.ratings]
         else:
             del self.fields["outcome"]
 

@@ -69,7 +69,7 @@ def _figures(plan: Plan, family: Sequence[_Named], *, with_printed: bool = False
     lines = _by_plan(SPEND_LINES.read(numbers), rows.spend_lines)
     requirements = _by_plan(REQUIREMENTS.read(numbers), rows.requirements)
     printed = _printed_by_plan(family) if with_printed else {}
-    years = tuple(plan.cycle.years)
+    years = tuple(plan.years)
     whole, *parts = (
         PlanFigures(
             slug=each.slug,

@@ -51,7 +51,7 @@ class ConditionResponse(Cited, Row):
     def clean(self) -> None:
         if self.plan_id is None:
             return
-        conditions = self.plan.cycle.definition.conditions
+        conditions = self.plan.asked.confirmed
         errors = require_choice(self, "condition", conditions, "national condition")
         if errors:
             raise ValidationError(errors)
@@ -59,7 +59,7 @@ class ConditionResponse(Cited, Row):
     @property
     def condition_label(self) -> str:
         """The condition in the cycle's words."""
-        conditions = self.plan.cycle.definition.conditions
+        conditions = self.plan.cycle.definition.confirmed
         labels = {condition.key: condition.label for condition in conditions}
         return labels.get(self.condition, self.condition)
 

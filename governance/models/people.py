@@ -110,7 +110,7 @@ class SignOff(Cited, Row):
     def clean(self) -> None:
         if self.plan_id is None:
             return
-        roles = self.plan.cycle.definition.sign_off_roles
+        roles = self.plan.asked.sign_off_roles
         errors = require_choice(self, "role", roles, "sign-off role") if roles else {}
         if self.board_id and not self.plan.boards.filter(pk=self.board_id).exists():
             errors["board"] = f"{self.board} has no part in this plan. Choose a board of it."

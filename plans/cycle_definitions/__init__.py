@@ -7,7 +7,7 @@ field of `CycleDefinition`, and nothing else.
 
 from plans.cycle_definitions.blocks import BLOCKS, FIELDS, BlockKind
 from plans.cycle_definitions.checks import CHECKS
-from plans.cycle_definitions.cycle import CycleDefinition, UnknownChoice
+from plans.cycle_definitions.cycle import LISTS, CycleDefinition, UnknownChoice, attaches
 from plans.cycle_definitions.entries import (
     A_DAY,
     A_WEEK,
@@ -27,15 +27,21 @@ from plans.cycle_definitions.entries import (
     HighImpactChange,
     LinesCounted,
     NationalCondition,
+    NotKnown,
     PaymentForPerformance,
+    PlanningRequirement,
+    PrimaryObjective,
     ProviderType,
     Question,
     Rating,
     RequirementRule,
+    ReturnRound,
+    ReturnSheet,
     RiskBand,
     SchemeType,
     SignOffRole,
     SignOffRule,
+    SubType,
     TemplateVersion,
     Told,
 )
@@ -45,7 +51,9 @@ from plans.cycle_definitions.loading import (
     definition,
     definitions,
     load_definition,
+    load_definitions,
 )
+from plans.cycle_definitions.succession import Line, Term, line_of, lines
 from plans.cycle_definitions.template import Block, Column, PlanField, Section, Template
 
 __all__ = [
@@ -56,6 +64,7 @@ __all__ = [
     "CYCLES",
     "EVERY_LINE",
     "FIELDS",
+    "LISTS",
     "OF_100",
     "ORGANISATION_KINDS",
     "SIGN_OFF_ROLES",
@@ -74,24 +83,36 @@ __all__ = [
     "FundingSource",
     "FundingTotal",
     "HighImpactChange",
+    "Line",
     "LinesCounted",
     "NationalCondition",
+    "NotKnown",
     "PaymentForPerformance",
     "PlanField",
+    "PlanningRequirement",
+    "PrimaryObjective",
     "ProviderType",
     "Question",
     "Rating",
     "RequirementRule",
+    "ReturnRound",
+    "ReturnSheet",
     "RiskBand",
     "SchemeType",
     "Section",
     "SignOffRole",
     "SignOffRule",
+    "SubType",
     "Template",
     "TemplateVersion",
+    "Term",
     "Told",
     "UnknownChoice",
+    "attaches",
     "definition",
     "definitions",
+    "line_of",
+    "lines",
     "load_definition",
+    "load_definitions",
 ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from bcf.periods import NotAPeriod, PartialDate, Period, parse_period
@@ -44,6 +44,7 @@ def build(kind: type, raw: dict[str, Any], where: str) -> Any:
 
 
 def _value(hint: Any, raw: Any, where: str) -> Any:
+    hint = _stated(hint)
     if hint in _READERS:
         return _read(_READERS[hint], raw, where)
     if hint is Decimal:
@@ -57,6 +58,12 @@ def _value(hint: Any, raw: Any, where: str) -> Any:
         inner = get_args(hint)[1]
         return MappingProxyType({name: _value(inner, raw[name], f"{where}.{name}") for name in raw})
     return build(hint, raw, where) if isinstance(raw, dict) else raw
+
+
+def _stated(hint: Any) -> Any:
+    """The type of a value that may be left out, where it is given."""
+    inner = [each for each in get_args(hint) if each is not NoneType]
+    return inner[0] if NoneType in get_args(hint) else hint
 
 
 def _expected(hint: Any) -> Any:

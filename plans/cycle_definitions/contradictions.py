@@ -1,12 +1,13 @@
 """What types alone cannot tell: the key path and the reason of what does not fit together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from bcf.periods import FinancialYear, NotAPeriod
 from plans.cycle_definitions.checks import CHECKS
-from plans.cycle_definitions.cycle import CycleDefinition
+from plans.cycle_definitions.cycle import LISTS, CycleDefinition
 from plans.cycle_definitions.entries import (
+    FORM_KINDS,
     FREQUENCIES,
     HIGHEST_RATING,
     NOT_TOLD,
@@ -16,6 +17,8 @@ from plans.cycle_definitions.entries import (
     WAYS,
     Choice,
     CycleMetric,
+    PlanningRequirement,
+    Question,
 )
 from plans.cycle_definitions.placing import misplaced
 
@@ -27,13 +30,16 @@ def contradictions(loaded: CycleDefinition, stem: str) -> Found:
     if loaded.key != stem:
         yield "key", f"must be the file's name, “{stem}”"
     yield from _years(loaded)
+    yield from _forms(loaded)
     yield from _money(loaded)
     yield from _minimums(loaded)
     yield from _questions(loaded)
     yield from _measures(loaded)
     yield from _checks(loaded)
-    yield from _people_and_dates(loaded)
+    yield from _people(loaded)
     yield from _risk_bands(loaded)
+    yield from _returns(loaded)
+    yield from _not_known(loaded)
     yield from misplaced(loaded)
 
 
@@ -79,30 +85,48 @@ def _minimums(loaded: CycleDefinition) -> Found:
 
 
 def _questions(loaded: CycleDefinition) -> Found:
-    """Questions of a form or a condition that the file does not list."""
+    """Questions and requirements of a condition that the file does not list, or like one."""
     conditions = {condition.key for condition in loaded.conditions}
-    for question in loaded.questions:
-        where = f"questions[{question.key}]"
-        if question.condition and question.condition not in conditions:
-            yield f"{where}.condition", f"there is no condition “{question.condition}”"
-        yield from _forms(f"{where}.template_versions", question.template_versions, loaded)
+    asked: tuple[tuple[str, Sequence[Question | PlanningRequirement]], ...] = (
+        ("questions", loaded.questions),
+        ("planning_requirements", loaded.planning_requirements),
+    )
+    for name, entries in asked:
+        for entry in entries:
+            if entry.condition and entry.condition not in conditions:
+                where = f"{name}[{entry.key}].condition"
+                yield where, f"there is no condition “{entry.condition}”"
+    for requirement in loaded.planning_requirements:
+        if requirement.key in conditions:
+            yield f"planning_requirements[{requirement.key}]", "is the key of a condition too"
 
 
-def _forms(where: str, keys: Iterable[str], loaded: CycleDefinition) -> Found:
+def _forms(loaded: CycleDefinition) -> Found:
+    """Entries of a form that there is not; forms of no kind, of other years, or none of a plan."""
     forms = {version.key for version in loaded.template_versions}
-    for key in keys:
-        if key not in forms:
-            yield where, f"there is no template version “{key}”"
+    for name, entries in loaded.lists().items():
+        for entry in entries:
+            for key in entry.template_versions:
+                if key not in forms:
+                    where = f"{name}[{entry.key}].template_versions"
+                    yield where, f"there is no template version “{key}”"
+    for version in loaded.template_versions:
+        where = f"template_versions[{version.key}]"
+        if version.kind not in FORM_KINDS:
+            yield f"{where}.kind", f"“{version.kind}” is none of {', '.join(FORM_KINDS)}"
+        for year in version.years:
+            if year not in loaded.years:
+                yield f"{where}.years", f"“{year}” is none of {', '.join(loaded.years)}"
+    if not loaded.plan_forms:
+        yield "template_versions", "lists no form that stands by itself"
 
 
 def _measures(loaded: CycleDefinition) -> Found:
-    """Metrics of no known frequency or form, and payments for metrics that are not listed."""
+    """Metrics of no known frequency, and payments for metrics that are not listed."""
     for metric in loaded.metrics:
         if metric.frequency not in FREQUENCIES:
             words = f"“{metric.frequency}” is none of {', '.join(FREQUENCIES)}"
             yield f"metrics[{metric.key}].frequency", words
-        where = f"metrics[{metric.key}].template_versions"
-        yield from _forms(where, metric.template_versions, loaded)
         yield from _told(metric)
     for payment in loaded.payments:
         yield from _metrics(f"payments[{payment.key}].metric", [payment.metric], loaded)
@@ -141,15 +165,12 @@ def _checks(loaded: CycleDefinition) -> Found:
         yield from _metrics(f"{where}.metrics", check.metrics, loaded)
 
 
-def _people_and_dates(loaded: CycleDefinition) -> Found:
-    """Signatures in a role, and dates of a form, that there are not."""
+def _people(loaded: CycleDefinition) -> Found:
+    """Signatures in a role that there is not."""
     for rule in loaded.sign_offs:
         if rule.role not in SIGN_OFF_ROLES:
             words = f"“{rule.role}” is none of {', '.join(SIGN_OFF_ROLES)}"
             yield f"sign_offs[{rule.key}].role", words
-    for deadline in loaded.deadlines:
-        where = f"deadlines[{deadline.key}].template_version"
-        yield from _forms(where, filter(None, [deadline.template_version]), loaded)
 
 
 def _risk_bands(loaded: CycleDefinition) -> Found:
@@ -162,6 +183,22 @@ def _risk_bands(loaded: CycleDefinition) -> Found:
         elif not before < band.from_rating <= HIGHEST_RATING:
             yield where, f"must be above that of the band before it, and at most {HIGHEST_RATING}"
         before = band.from_rating
+
+
+def _returns(loaded: CycleDefinition) -> Found:
+    """Returns on sheets that the file does not list."""
+    sheets = {sheet.key for sheet in loaded.return_sheets}
+    for each in loaded.returns:
+        for key in each.sheets:
+            if key not in sheets:
+                yield f"returns[{each.key}].sheets", f"there is no sheet “{key}”"
+
+
+def _not_known(loaded: CycleDefinition) -> Found:
+    """What is said not to be known of lists that there are not."""
+    for each in loaded.not_known:
+        if each.key not in LISTS:
+            yield f"not_known[{each.key}]", f"must name one of {', '.join(LISTS)}"
 
 
 def _years(loaded: CycleDefinition) -> Found:

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from bcf.periods import FinancialYear, Period
 from plans.cycle_definitions.entries import (
+    REFRESH,
+    SUPPLEMENT,
     AreaOfSpend,
     Beneficiary,
     BenefitType,
@@ -19,11 +23,16 @@ from plans.cycle_definitions.entries import (
     HighImpactChange,
     MaturityLevel,
     NationalCondition,
+    NotKnown,
     PaymentForPerformance,
+    PlanningRequirement,
+    PrimaryObjective,
     ProviderType,
     Question,
     Rating,
     RequirementRule,
+    ReturnRound,
+    ReturnSheet,
     RiskBand,
     SchemeType,
     SignOffRole,
@@ -64,7 +73,9 @@ class CycleDefinition:
     scheme_types: tuple[SchemeType, ...] = ()
     benefit_types: tuple[BenefitType, ...] = ()
     beneficiaries: tuple[Beneficiary, ...] = ()
+    primary_objectives: tuple[PrimaryObjective, ...] = ()
     conditions: tuple[NationalCondition, ...] = ()
+    planning_requirements: tuple[PlanningRequirement, ...] = ()
     metrics: tuple[CycleMetric, ...] = ()
     local_metrics: int = 0
     payments: tuple[PaymentForPerformance, ...] = ()
@@ -76,6 +87,9 @@ class CycleDefinition:
     checks: tuple[CheckRule, ...] = ()
     questions: tuple[Question, ...] = ()
     templates: tuple[TemplateForm, ...] = ()
+    return_sheets: tuple[ReturnSheet, ...] = ()
+    returns: tuple[ReturnRound, ...] = ()
+    not_known: tuple[NotKnown, ...] = ()
     errors_may_be_explained: bool = False
     notes: str = ""
 
@@ -107,7 +121,8 @@ class CycleDefinition:
         return self._find(self.ratings, key, "rating")
 
     def condition(self, key: str) -> NationalCondition:
-        return self._find(self.conditions, key, "national condition")
+        """A national condition, or a planning requirement."""
+        return self._find(self.confirmed, key, "national condition")
 
     def question(self, key: str) -> Question:
         return self._find(self.questions, key, "question")
@@ -119,21 +134,50 @@ class CycleDefinition:
         return self._find(self.checks, code, "check")
 
     def questions_of(self, template_version: str) -> tuple[Question, ...]:
-        """The questions that a form asks, in its order; all of them where no form is named."""
+        """The questions that a form asks, in its order; of the plan's forms where none is named."""
         return self.of_form(template_version).questions
 
+    @property
+    def confirmed(self) -> tuple[NationalCondition, ...]:
+        """What a plan confirms one by one: national conditions, then planning requirements."""
+        return (*self.conditions, *self.planning_requirements)
+
+    @property
+    def plan_forms(self) -> tuple[TemplateVersion, ...]:
+        """The forms that stand by themselves: all but supplements and refreshes."""
+        return tuple(each for each in self.template_versions if not attaches(each))
+
     def of_form(self, template_version: str) -> "CycleDefinition":
-        """The definition with what one form asks; with everything where no form is named."""
+        """The definition with what one form asks, of the years that it asks about.
 
-        def asked(entry: Question | CycleMetric) -> bool:
-            forms = entry.template_versions
-            return not (template_version and forms) or template_version in forms
+        Where no form is named, or one that there is not, it is what any form of a plan asks.
+        """
+        if template_version not in self._of_forms:
+            self._of_forms[template_version] = self._narrowed_to(template_version)
+        return self._of_forms[template_version]
 
-        return replace(
-            self,
-            questions=tuple(filter(asked, self.questions)),
-            metrics=tuple(filter(asked, self.metrics)),
-        )
+    @cached_property
+    def _of_forms(self) -> dict[str, "CycleDefinition"]:
+        return {}
+
+    def _narrowed_to(self, template_version: str) -> "CycleDefinition":
+        named = [each for each in self.template_versions if each.key == template_version]
+        forms = {each.key for each in named or self.plan_forms}
+        years = next((each.years for each in named if each.years), self.years)
+        narrowed: dict[str, Any] = {
+            name: tuple(
+                entry
+                for entry in entries
+                if not entry.template_versions or forms.intersection(entry.template_versions)
+            )
+            for name, entries in self.lists().items()
+        }
+        narrowed["metrics"] = tuple(_within(years, each) for each in narrowed["metrics"])
+        return replace(self, **narrowed, years=years)
+
+    def lists(self) -> dict[str, tuple[Choice, ...]]:
+        """Every list of entries by its name in the file; forms stand apart from their sections."""
+        return {name: getattr(self, name) for name in LISTS}
 
     @property
     def sign_off_roles(self) -> tuple[SignOffRole, ...]:
@@ -146,11 +190,11 @@ class CycleDefinition:
         )
 
     def template(self, version: str = "") -> Template:
-        """A form as a tree of sections; the cycle's newest where none is named.
+        """A form as a tree of sections; the newest form of a plan where none is named.
 
         Raises `UnknownChoice` for a form that the cycle does not have.
         """
-        chosen = self.template_version(version) if version else self.template_versions[-1]
+        chosen = self.template_version(version) if version else self.plan_forms[-1]
         forms = {form.key: form for form in self.templates}
         sections = forms[chosen.key].sections if chosen.key in forms else ()
         return Template(
@@ -173,3 +217,31 @@ class CycleDefinition:
             if choice.key == key:
                 return choice
         raise UnknownChoice(f"The cycle {self.key} has no {what} “{key}”.")
+
+
+# The lists of entries of a definition, by their names in the file.
+LISTS = tuple(
+    name
+    for name, hint in get_type_hints(CycleDefinition).items()
+    if get_origin(hint) is tuple and issubclass(get_args(hint)[0], Choice)
+)
+
+
+def attaches(version: TemplateVersion) -> bool:
+    """Whether a plan on this form is attached to another: a supplement or a refresh of it."""
+    return version.kind in (SUPPLEMENT, REFRESH)
+
+
+def _within(years: tuple[str, ...], metric: CycleMetric) -> CycleMetric:
+    """The metric with what is planned in these years."""
+    parsed = [FinancialYear.parse(code) for code in years]
+    return replace(
+        metric,
+        plan_periods=tuple(each for each in metric.plan_periods if _is_in(each, parsed)),
+    )
+
+
+def _is_in(period: Period, years: Iterable[FinancialYear]) -> bool:
+    """Whether a period ends in one of these years; a calendar year may begin before it."""
+    ends = period.ends_on
+    return ends is None or any(year.starts_on <= ends <= year.ends_on for year in years)

@@ -12,6 +12,7 @@ KINDS = "local-authority nhs-commissioner nhs-provider voluntary private other"
 ORGANISATION_KINDS = tuple(KINDS.split())
 SIGN_OFF_ROLES = ("council", "nhs-commissioner", "board", "provider")
 FREQUENCIES = ("monthly", "quarterly", "yearly")
+PLAN, SUPPLEMENT, REFRESH, YEAR_END = FORM_KINDS = ("plan", "supplement", "refresh", "year-end")
 A_DAY, A_WEEK, OF_100 = WAYS = ("a-day", "a-week", "of-100")
 # Likelihood and impact are scored from 1 to 5 each.
 HIGHEST_RATING = 25
@@ -19,16 +20,37 @@ HIGHEST_RATING = 25
 
 @dataclass(frozen=True)
 class Choice:
-    """One entry of a list: `verified` says whether it was checked against its `source`."""
+    """One entry of a list: `verified` says whether it was checked against its `source`.
+
+    It is offered by the forms named, by all where none is. An entry of the same key in an earlier
+    cycle is the same thing; what it `follows` are the keys of earlier cycles whose place it takes,
+    several where they were joined. `change` says in one sentence what was defined anew: figures
+    before and after are not of one kind.
+    """
 
     key: str
     label: str
     verified: bool
     source: str
+    template_versions: tuple[str, ...] = field(default=(), kw_only=True)
+    follows: tuple[str, ...] = field(default=(), kw_only=True)
+    change: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True)
+class TemplateVersion(Choice):
+    """A form, of one of `FORM_KINDS`; the years that it asks about, all of the cycle's where none.
+
+    A supplement adds to a plan and a refresh takes the place of one for its years: both are
+    attached to a plan of the cycle on a form of the kind `plan`. A year-end form is filled in
+    where no plan was asked for.
+    """
+
+    kind: str = PLAN
+    years: tuple[str, ...] = ()
 
 
 # Entries that carry nothing of their own yet.
-TemplateVersion = Choice
 AreaOfSpend = Choice
 Commissioner = Choice
 ProviderType = Choice
@@ -36,6 +58,8 @@ BenefitType = Choice
 Beneficiary = Choice
 MaturityLevel = Choice
 SignOffRole = Choice
+PrimaryObjective = Choice
+ReturnAnswer = Choice
 
 
 @dataclass(frozen=True)
@@ -65,11 +89,23 @@ class FundingTotal(Choice):
 
 
 @dataclass(frozen=True)
+class SubType(Choice):
+    """A part of a scheme type; `unit` where its planned output has one of its own."""
+
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class SchemeType(Choice):
     """What kind of scheme; `unit` is the unit of its planned output, blank where there is none."""
 
-    sub_types: tuple[Choice, ...] = ()
+    sub_types: tuple[SubType, ...] = ()
     unit: str = ""
+
+    def unit_of(self, sub_type: str) -> str:
+        """The unit of the planned output of a sub type: its own, else that of the type."""
+        own = {each.key: each.unit for each in self.sub_types}
+        return own.get(sub_type) or self.unit
 
 
 @dataclass(frozen=True)
@@ -104,9 +140,13 @@ class RequirementRule(Choice):
 
 @dataclass(frozen=True)
 class Rating(Choice):
-    """An assurer's outcome; `approves` is false where the plan has to come back."""
+    """An assurer's outcome; `approves` is false where the plan has to come back.
+
+    `permits_spend` where the area may spend meanwhile, although it does.
+    """
 
     approves: bool
+    permits_spend: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,13 +158,22 @@ class NationalCondition(Choice):
 
 
 @dataclass(frozen=True)
+class PlanningRequirement(NationalCondition):
+    """What a plan confirms, with an action and a date where it does not; its code as `number`.
+
+    `condition` is the national condition that it belongs to, where it does to one.
+    """
+
+    condition: str = ""
+
+
+@dataclass(frozen=True)
 class Question(Choice):
     """What the forms named (all, where none is) ask under a printed number, in our own words."""
 
     section: str
     text: str
     condition: str = ""
-    template_versions: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -158,9 +207,11 @@ NOT_TOLD = Told("", "")
 class CycleMetric(Choice):
     """A metric, by the key of the `Metric`, and the periods that a plan states it for.
 
-    It is asked for by the forms named, by all where none is. `baseline_periods` are what the plan
-    is held against, `plan_periods` what it plans; either is empty where it is not known.
-    `frequency` is `monthly`, `quarterly` or `yearly`. It is `told` for people where that can be.
+    `baseline_periods` are what the plan is held against, `plan_periods` what it plans; either is
+    empty where it is not known. `frequency` is `monthly`, `quarterly` or `yearly`. `definition` is
+    what this cycle counts, `ascof_code` its number in the framework of the time. One that
+    `is_supporting` is looked at beside the others, and a plan need not plan it. It is `told` for
+    people where that can be.
     """
 
     frequency: str
@@ -168,7 +219,9 @@ class CycleMetric(Choice):
     plan_periods: tuple[Period, ...] = ()
     unit: str = ""
     note: str = ""
-    template_versions: tuple[str, ...] = ()
+    definition: str = ""
+    ascof_code: str = ""
+    is_supporting: bool = False
     told: Told = NOT_TOLD
 
 
@@ -198,7 +251,6 @@ class Deadline(Choice):
 
     on: PartialDate
     submits: bool = False
-    template_version: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,3 +290,27 @@ class CheckRule(Choice):
 
     thresholds: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     metrics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReturnSheet(Choice):
+    """A sheet of the returns on a plan: what it `asks`, a sentence each, and answers it offers."""
+
+    asks: tuple[str, ...] = ()
+    answers: tuple[ReturnAnswer, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReturnRound(Choice):
+    """A return that areas hand in: of which `period`, on which sheets, and by when, if known."""
+
+    period: Period
+    sheets: tuple[str, ...] = ()
+    due: PartialDate | None = None
+
+
+@dataclass(frozen=True)
+class NotKnown(Choice):
+    """What is not known of the cycle: its key names the list, the label says it in a sentence."""
+
+    KEY: ClassVar[tuple[str, str]] = r"[a-z]+(_[a-z]+)*", "the name of a list"

@@ -8,6 +8,7 @@ from pathlib import Path
 from plans.cycle_definitions.building import Mistake, build
 from plans.cycle_definitions.contradictions import contradictions
 from plans.cycle_definitions.cycle import CycleDefinition, UnknownChoice
+from plans.cycle_definitions.succession import strangers
 
 CYCLES = Path(__file__).parents[1] / "cycles"
 
@@ -30,8 +31,16 @@ def definition(key: str) -> CycleDefinition:
 @cache
 def definitions() -> dict[str, CycleDefinition]:
     """Every cycle by key, oldest first; raises `CycleDefinitionError`. Read once a process."""
-    loaded = [load_definition(path) for path in CYCLES.glob("*.toml")]
-    return {each.key: each for each in sorted(loaded, key=lambda each: (each.years, each.key))}
+    return load_definitions(CYCLES)
+
+
+def load_definitions(folder: Path) -> dict[str, CycleDefinition]:
+    """Every definition file of a folder, by key, oldest first; raises `CycleDefinitionError`."""
+    loaded = [load_definition(path) for path in folder.glob("*.toml")]
+    loaded.sort(key=lambda each: (each.years, each.key))
+    for key, where, reason in strangers(loaded):
+        raise CycleDefinitionError(folder / f"{key}.toml", where, reason)
+    return {each.key: each for each in loaded}
 
 
 def load_definition(path: Path) -> CycleDefinition:

@@ -97,7 +97,7 @@ class Contribution(Published, PlanRow):
         return [self.financial_year, self.funding_source, self.sub_source, contributor]
 
     def choice_errors(self) -> dict[str, str]:
-        sources = self.plan.cycle.definition.funding_sources
+        sources = self.plan.asked.funding_sources
         return require_choice(self, "funding_source", sources) or require_part(
             self, "sub_source", "funding_source", sources, parts="sub_sources", what="sub-source"
         )
@@ -148,7 +148,7 @@ class Requirement(Published, PlanRow):
         return [self.financial_year, self.rule]
 
     def choice_errors(self) -> dict[str, str]:
-        rules = self.plan.cycle.definition.requirement_rules
+        rules = self.plan.asked.requirement_rules
         return require_choice(self, "rule", rules, "requirement")
 
     @property

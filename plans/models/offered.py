@@ -23,7 +23,7 @@ def is_stored(row: Any, name: str) -> bool:
 def require_year(row: Any) -> dict[str, str]:
     """An error where the row's year is stated but lies outside its plan's cycle."""
     year = row.financial_year
-    years = row.plan.cycle.years
+    years = row.plan.years
     if not isinstance(year, FinancialYear) or year in years or is_stored(row, "financial_year"):
         return {}
     covered = ", ".join(str(each) for each in years)

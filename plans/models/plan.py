@@ -128,6 +128,16 @@ class Plan(Versioned, Cited):
             raise ValidationError(errors)
 
     @property
+    def asked(self) -> CycleDefinition:
+        """What the plan's form asks of its cycle, and what it offers."""
+        return self.cycle.definition.of_form(self.template_version)
+
+    @property
+    def years(self) -> list[FinancialYear]:
+        """The financial years that its form asks about, in order."""
+        return [FinancialYear.parse(code) for code in self.asked.years]
+
+    @property
     def is_open(self) -> bool:
         """Whether its rows may be edited; only a draft's may."""
         return is_open(self.status)

@@ -111,7 +111,7 @@ class SchemeCondition(Cited, SchemeRow):
     def choice_errors(self) -> dict[str, str]:
         if self.condition == ALL_CONDITIONS:
             return {}
-        conditions = self.plan.cycle.definition.conditions
+        conditions = self.plan.asked.conditions
         return require_choice(self, "condition", conditions, "national condition")
 
 

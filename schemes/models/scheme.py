@@ -110,7 +110,7 @@ class Scheme(Cited, Row):
             raise ValidationError(errors)
 
     def _type_errors(self) -> dict[str, str]:
-        types = self.plan.cycle.definition.scheme_types
+        types = self.plan.asked.scheme_types
         return require_choice(self, "scheme_type", types) or require_part(
             self, "sub_type", "scheme_type", types, parts="sub_types", what="sub type"
         )
@@ -243,7 +243,7 @@ class SpendLine(Published, PlanRow):
         return [self.financial_year, group, self.description]
 
     def choice_errors(self) -> dict[str, str]:
-        cycle = self.plan.cycle.definition
+        cycle = self.plan.asked
         return {
             **require_choice(self, "funding_source", cycle.funding_sources),
             **require_choice(self, "area_of_spend", cycle.areas_of_spend),

@@ -102,7 +102,7 @@ def filled(added: Callable[[str, str], Plan]) -> Callable[[str, str], Plan]:
     def fill(key: str, form: str) -> Plan:
         load_metrics(FIXTURES / "reference")
         plan = added(key, form)
-        asked = plan.cycle.definition.of_form(form)
+        asked = plan.asked
         fill_money(plan, asked)
         for metric in asked.metrics:
             fill_metric(plan, metric)

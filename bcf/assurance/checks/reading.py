@@ -90,9 +90,9 @@ def record_and_more(
     """
     family = [plan, *own_parts]
     found = read_together({**_wanted(plan, family, joint, agreements), **more})
-    labels = {each.key: each.label for each in plan.cycle.definition.conditions}
+    labels = {each.key: each.label for each in plan.cycle.definition.confirmed}
     record = Record(
-        cycle=plan.cycle.definition.of_form(plan.template_version),
+        cycle=plan.asked,
         today=today,
         money=figures_of(plan, own_parts, with_printed=True),
         form=plan.template_version,

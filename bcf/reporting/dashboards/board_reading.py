@@ -78,9 +78,7 @@ def newest_first(plans: Iterable[Plan]) -> list[Plan]:
     """Plans by the years of their cycle, the latest first; in a cycle the board's own before one
     that it shares with others.
     """
-    return sorted(
-        plans, key=lambda plan: (-plan.cycle.years[0].first, len(plan.boards.all()), plan.slug)
-    )
+    return sorted(plans, key=lambda plan: (-plan.years[0].first, len(plan.boards.all()), plan.slug))
 
 
 def _family(user: Somebody, board: Board) -> list[Plan]:

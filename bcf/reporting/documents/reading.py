@@ -40,7 +40,7 @@ class Reading:
 
     @property
     def cycle(self) -> CycleDefinition:
-        return self.plan.cycle.definition
+        return self.plan.asked
 
     @property
     def parts(self) -> Sequence[Plan]:

@@ -13,6 +13,8 @@ from bcf.periods import PartialDate, parse_period
 from plans.cycle_definitions import (
     CycleDefinition,
     CycleDefinitionError,
+    SchemeType,
+    SubType,
     UnknownChoice,
     definition,
     definitions,
@@ -23,6 +25,7 @@ FILES = Path(__file__).parent / "cycle_files"
 WELL_MADE = (FILES / "2030-32.toml").read_text(encoding="utf-8")
 ALL_SOURCES = ["nhs-minimum", "nhs-additional", "la-additional", "dfg"]
 
+YEARS = 'years = ["2030-31", "2031-32"]'
 INSIDE = "templates[only-form].sections[1].subsections[1a]"
 
 # what is changed in the well-made file, into what, the key path and the reason reported
@@ -82,7 +85,7 @@ MISTAKES = {
         "funding_sources[grant].sub_sources[first-half]",
         "stands twice",
     ),
-    "same year twice": ('"2031-32"]', '"2030-31"]', "years[2]", "stands twice"),
+    "same year twice": (YEARS, 'years = ["2030-31", "2030-31"]', "years[2]", "stands twice"),
     "group that does not exist": (
         'group = "council"',
         'group = "counsel"',
@@ -114,14 +117,14 @@ MISTAKES = {
         "no kind of organisation “bank”",
     ),
     "question of no known condition": (
-        'condition = "fair-play"',
-        'condition = "foul-play"',
+        'text = "Who plays fair?"\ncondition = "fair-play"',
+        'text = "Who plays fair?"\ncondition = "foul-play"',
         "questions[who-plays].condition",
         "no condition “foul-play”",
     ),
     "question of no known form": (
-        'template_versions = ["only-form"]',
-        'template_versions = ["other-form"]',
+        'condition = "fair-play"\ntemplate_versions = ["only-form"]',
+        'condition = "fair-play"\ntemplate_versions = ["other-form"]',
         "questions[who-plays].template_versions",
         "no template version “other-form”",
     ),
@@ -131,10 +134,15 @@ MISTAKES = {
         "questions[who-plays].text",
         "is missing or blank",
     ),
-    "not a financial year": ('"2031-32"]', '"2031-33"]', "years", "is not a financial year"),
-    "years out of order": ('["2030-31", "2031-32"]', '["2031-32", "2030-31"]', "years", "in order"),
-    "years with a gap": ('["2030-31", "2031-32"]', '["2030-31", "2032-33"]', "years", "in order"),
-    "no years": ('["2030-31", "2031-32"]', "[]", "years", "must be financial years"),
+    "not a financial year": (
+        YEARS,
+        'years = ["2030-31", "2031-33"]',
+        "years",
+        "is not a financial year",
+    ),
+    "years out of order": (YEARS, 'years = ["2031-32", "2030-31"]', "years", "in order"),
+    "years with a gap": (YEARS, 'years = ["2030-31", "2032-33"]', "years", "in order"),
+    "no years": (YEARS, "years = []", "years", "must be financial years"),
     "period that is none": (
         'baseline_periods = ["2029-30Q4"]',
         'baseline_periods = ["2029-30Q5"]',
@@ -238,10 +246,52 @@ MISTAKES = {
         "There is no such date",
     ),
     "deadline of no known form": (
-        'submits = true\ntemplate_version = "only-form"',
-        'submits = true\ntemplate_version = "no-form"',
-        "deadlines[kick-off].template_version",
+        'submits = true\ntemplate_versions = ["only-form"]',
+        'submits = true\ntemplate_versions = ["no-form"]',
+        "deadlines[kick-off].template_versions",
         "there is no template version “no-form”",
+    ),
+    "form of no kind": (
+        'kind = "supplement"',
+        'kind = "poster"',
+        "template_versions[extra-form].kind",
+        "“poster” is none of plan, supplement, refresh, year-end",
+    ),
+    "form of another cycle’s year": (
+        'years = ["2031-32"]',
+        'years = ["2032-33"]',
+        "template_versions[extra-form].years",
+        "“2032-33” is none of 2030-31, 2031-32",
+    ),
+    "no form of a plan": (
+        'label = "Only form"\n',
+        'label = "Only form"\nkind = "refresh"\n',
+        "template_versions",
+        "lists no form that stands by itself",
+    ),
+    "requirement of no known condition": (
+        'summary = "Somebody has a whistle."\ncondition = "fair-play"',
+        'summary = "Somebody has a whistle."\ncondition = "foul-play"',
+        "planning_requirements[whistle].condition",
+        "there is no condition “foul-play”",
+    ),
+    "requirement with the key of a condition": (
+        'key = "whistle"',
+        'key = "fair-play"',
+        "planning_requirements[fair-play]",
+        "is the key of a condition too",
+    ),
+    "return on no known sheet": (
+        'sheets = ["score"]',
+        'sheets = ["weather"]',
+        "returns[half-time].sheets",
+        "there is no sheet “weather”",
+    ),
+    "not known of no list": (
+        'key = "areas_of_spend"',
+        'key = "shirts"',
+        "not_known[shirts]",
+        "must name one of",
     ),
     "text for a whole number": (
         "number = 1\n",
@@ -510,7 +560,40 @@ def test_2017_19_has_four_conditions_and_questions_for_a_narrative() -> None:
 def test_a_question_that_names_no_form_is_asked_by_all(made: CycleDefinition) -> None:
     keys = [each.key for each in made.questions_of("only-form")]
     assert keys == ["who-plays", "who-watches"]
-    assert [each.key for each in made.questions_of("another")] == ["who-watches"]
+    assert [each.key for each in made.questions_of("extra-form")] == ["who-watches"]
+
+
+def test_where_no_form_is_named_it_is_what_forms_of_plans_ask(made: CycleDefinition) -> None:
+    keys = [each.key for each in made.questions_of("")]
+    assert keys == [each.key for each in made.questions_of("only-form")]
+    assert [each.key for each in made.plan_forms] == ["only-form"]
+    assert made.template().key == "only-form"
+
+
+def test_a_form_asks_about_its_years(made: CycleDefinition) -> None:
+    extra = made.of_form("extra-form")
+    assert extra.years == ("2031-32",)
+    planned = {each.key: [str(period) for period in each.plan_periods] for each in extra.metrics}
+    assert planned == {"goals": [], "saves": ["2031-32"]}
+    assert made.of_form("only-form").years == made.years
+
+
+def test_conditions_and_requirements_are_confirmed_one_by_one(made: CycleDefinition) -> None:
+    assert [each.key for each in made.confirmed] == ["fair-play", "whistle"]
+    assert made.condition("whistle").number == "PR1"
+
+
+def test_a_return_of_which_no_day_is_known_has_none(made: CycleDefinition) -> None:
+    [each] = made.returns
+    assert (str(each.period), each.sheets, each.due) == ("2030-31Q2", ("score",), None)
+
+
+def test_a_sub_type_has_the_unit_of_its_type_or_its_own() -> None:
+    words = {"verified": False, "source": "a test"}
+    beds = SubType("beds", "Beds", unit="Placements", **words)
+    calls = SubType("calls", "Calls", **words)
+    care = SchemeType("care", "Care", sub_types=(beds, calls), unit="Hours", **words)
+    assert [care.unit_of(key) for key in ("beds", "calls", "")] == ["Placements", "Hours", "Hours"]
 
 
 def test_a_form_has_its_own_metrics_beside_those_of_every_form() -> None:
