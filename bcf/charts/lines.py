@@ -45,7 +45,10 @@ class Line:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Lines over the same periods, in one unit. `key` is a slug, unique on its page."""
+    """Lines over the same periods, in one unit. `key` is a slug, unique on its page.
+
+    `breaks` are the positions of periods from which something else is counted: lines are cut there.
+    """
 
     key: str
     title: str
@@ -53,6 +56,7 @@ class LineChart:
     unit: str
     periods: tuple[str, ...]
     lines: tuple[Line, ...]
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def line_chart_svg(chart: LineChart, width: int = WIDTH) -> str:
     """The chart as an `svg` element with a title and a description."""
     values = [spot.value for line in chart.lines for spot in line.spots if spot.value is not None]
     labels = [line.label for line in chart.lines if line.last is not None]
-    plot = Plot(axis_for(values), chart.periods, chart.unit, labels, width)
+    plot = Plot(axis_for(values), chart.periods, chart.unit, labels, width, chart.breaks)
     drawn, height = [ground(plot)], plot.height
     if plot.has_ends:
         ends = [each for line in chart.lines for each in _label(plot, line)]
@@ -116,11 +120,13 @@ def _sample(look: _Look, x: float, middle: float) -> str:
 
 
 def _in_words(chart: LineChart) -> str:
-    """The figures as a sentence for each line."""
-    return " ".join(
+    """The figures as a sentence for each line, and where what is counted changes."""
+    lines = [
         f"{line.name}: {', '.join(_said(*pair) for pair in _pairs(chart, line))}."
         for line in chart.lines
-    )
+    ]
+    breaks = [f"Counted anew from {chart.periods[place]} on." for place in chart.breaks]
+    return " ".join([*lines, *breaks])
 
 
 def _pairs(chart: LineChart, line: Line) -> list[tuple[str, Spot]]:

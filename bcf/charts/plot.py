@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from math import ceil
 
@@ -56,13 +57,17 @@ class EndLabel:
 
 @dataclass(frozen=True)
 class Plot:
-    """Where figures and periods stand; the ends of its lines have labels where there is room."""
+    """Where figures and periods stand; the ends of its lines have labels where there is room.
+
+    `breaks` are the positions of periods before which lines are cut: what is counted changes there.
+    """
 
     axis: Axis
     periods: tuple[str, ...]
     unit: str
     labels: Sequence[str] = ()
     width: int = WIDTH
+    breaks: Sequence[int] = ()
 
     @property
     def has_ends(self) -> bool:
@@ -132,13 +137,17 @@ class Plot:
         return self.bottom - self.axis.share(value) * (self.bottom - self.head)
 
     def points(self, values: Sequence[Decimal | None]) -> list[list[tuple[float, float]]]:
-        """The runs of points between which nothing is missing."""
+        """The runs of points between which nothing is missing, and no break lies."""
         placed = list(enumerate(values))
         return [
             [(self.x(place), self.y(value)) for place, value in run if value is not None]
-            for is_stated, run in groupby(placed, key=lambda each: each[1] is not None)
+            for (is_stated, _), run in groupby(placed, key=self._run)
             if is_stated
         ]
+
+    def _run(self, placed: tuple[int, Decimal | None]) -> tuple[bool, int]:
+        place, value = placed
+        return value is not None, sum(each <= place for each in self.breaks)
 
 
 def room_for(labels: Sequence[str]) -> int:
@@ -154,7 +163,13 @@ def ground(plot: Plot) -> str:
         stroke = INK if tick in (0, plot.axis.ticks[0]) else PALE
         drawn.append(rule((plot.left, level), (plot.right, level), stroke))
         drawn.append(text(plot.left - 7, level + 4, plain(tick), 'text-anchor="end"'))
-    return "".join([*drawn, *_periods(plot)])
+    return "".join([*drawn, *map(partial(_break, plot), plot.breaks), *_periods(plot)])
+
+
+def _break(plot: Plot, place: int) -> str:
+    """An upright line between the two periods where what is counted changes."""
+    x = (plot.x(place - 1) + plot.x(place)) / 2
+    return rule((x, plot.head), (x, plot.bottom), INK, 'stroke-dasharray="6 4"')
 
 
 def _periods(plot: Plot) -> list[str]:

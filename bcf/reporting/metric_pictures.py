@@ -41,7 +41,7 @@ from bcf.reporting.metric_words import (
     unit_words,
 )
 from metrics.choices import ValueKind
-from metrics.rules import Variation
+from metrics.rules import Break, Variation, first_after
 
 UNDATED = "undated"
 CONTROL = "process-control"
@@ -72,10 +72,11 @@ def pictures_of(
     figures: Sequence[MetricFigure], names: Mapping[str, str], about: str
 ) -> list[Picture]:
     """Every picture that has two figures or more; `about` is the metric and the area in words."""
+    breaks = figures[0].about.breaks if figures else ()
     found = [
         picture
         for together, series in pictured(figures, names)
-        for picture in _pictures(together, series, about)
+        for picture in _pictures(together, series, about, breaks)
     ]
     held = controlled(figures)
     return _named_apart([*found, *([control_picture(held, about)] if held else [])])
@@ -95,7 +96,9 @@ def _named_apart(pictures: Iterable[Picture]) -> list[Picture]:
     return named
 
 
-def _pictures(together: Together, series: Sequence[Series], about: str) -> Iterator[Picture]:
+def _pictures(
+    together: Together, series: Sequence[Series], about: str, breaks: Sequence[Break]
+) -> Iterator[Picture]:
     """A picture of as many lines as are told apart, and further ones for the others."""
     starts = range(0, len(series), MOST_LINES)
     sheets = [series[start : start + MOST_LINES] for start in starts]
@@ -103,11 +106,18 @@ def _pictures(together: Together, series: Sequence[Series], about: str) -> Itera
         if sum(len(each.stated) for each in sheet) > 1:
             of = f", {number} of {len(sheets)}" if len(sheets) > 1 else ""
             caption = _caption(together, sheet) + of
-            chart = _chart(together, sheet, about, of)
-            yield Picture(chart, together.frequency, caption, _note(sheet))
+            chart = _chart(together, sheet, about, of, breaks)
+            note = " ".join(filter(None, (_note(sheet), _note_of_breaks(chart))))
+            yield Picture(chart, together.frequency, caption, note)
 
 
-def _chart(together: Together, series: Sequence[Series], about: str, of: str) -> Chart:
+def _chart(
+    together: Together,
+    series: Sequence[Series],
+    about: str,
+    of: str,
+    breaks: Sequence[Break],
+) -> Chart:
     stated = {
         period for each in series for period, figure in each.figures.items() if figure is not None
     }
@@ -141,6 +151,7 @@ def _chart(together: Together, series: Sequence[Series], about: str, of: str) ->
         unit_words(together.unit),
         tuple(map(short, periods)),
         tuple(_line(each, periods, together.unit) for each in series if each.stated),
+        first_after(breaks, periods),
     )
 
 
@@ -180,6 +191,14 @@ def _note(series: Sequence[Series]) -> str:
     return (
         f"Left out of the picture, for two figures that differ are stated: {'; '.join(left_out)}."
     )
+
+
+def _note_of_breaks(chart: Chart) -> str:
+    """What the upright line of a picture means, where it has one."""
+    if not isinstance(chart, LineChart) or not chart.breaks:
+        return ""
+    since = " and ".join(chart.periods[place] for place in chart.breaks)
+    return f"The upright dashed line: counted anew from {since} on."
 
 
 def _groups(series: Sequence[Series], unit: str) -> tuple[Group, ...]:

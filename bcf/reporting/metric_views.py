@@ -13,6 +13,7 @@ from bcf.assurance.measured import MetricFigure, metric_figure
 from bcf.charts import chart_svg
 from bcf.files.writing import csv_lines
 from bcf.reporting.dashboards.choosing import asked_along
+from bcf.reporting.metric_cycles import breaks_in_words, definitions_table
 from bcf.reporting.metric_pictures import CONTROL, Picture, pictures_of
 from bcf.reporting.metric_tables import (
     CSV_COLUMNS,
@@ -32,6 +33,8 @@ from bcf.ui.tables import Table
 from metrics.choices import Better
 from metrics.models import Metric, MetricValue
 from metrics.queries import figures_visible_to, metric_for
+from metrics.rules import breaks_of
+from plans.cycle_definitions import definitions
 from plans.models import Board
 from plans.queries import board_for
 
@@ -109,6 +112,8 @@ def board_metric(request: HttpRequest, slug: str, metric: str) -> HttpResponse:
             "control": control,
             "control_words": control_in_words(figures) if figures else [],
             "joint_table": _joint_table(found.joint),
+            "breaks": list(breaks_in_words(breaks_of(definitions().values(), found.metric.key))),
+            "definitions": definitions_table(definitions().values(), found.metric.key),
         },
     )
 

@@ -23,8 +23,9 @@ from bcf.assurance.measured.series import (
     newest_actuals,
 )
 from bcf.base.worked import Figure, rounded
+from bcf.periods import Period
 from metrics.choices import Better, ValueKind
-from metrics.rules import PERCENT, Assurance, Cause, Variation, in_words
+from metrics.rules import PERCENT, Assurance, Cause, Variation, between, in_words
 from metrics.rules.process_control import FEWEST
 
 PLANNED = (ValueKind.PLAN, ValueKind.TARGET)
@@ -148,7 +149,14 @@ def _of_newest(figure: MetricFigure, name: str, found: Sequence[Comparison]) -> 
         yield f"{_origin(each)}: {each.change}."
     if not others:
         before = year_before(figure.period)
-        yield f"No figure of {before.label} is stated in this unit." if before else ""
+        yield _nothing_before(figure, before) if before else ""
+
+
+def _nothing_before(figure: MetricFigure, before: Period) -> str:
+    """Why it is not held against the year before."""
+    if between(figure.about.breaks, figure.period, before):
+        return f"It is not compared with {before.label}, for it is defined anew since."
+    return f"No figure of {before.label} is stated in this unit."
 
 
 def _origin(found: Comparison) -> str:

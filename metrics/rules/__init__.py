@@ -1,5 +1,6 @@
-"""Rules of metrics over plain values: rates, sums, payment, process control, and wording."""
+"""Rules of metrics over plain values: rates, sums, breaks, payment, control, and wording."""
 
+from metrics.rules.breaks import Break, between, breaks_of, first_after
 from metrics.rules.payment import (
     PaymentByQuarter,
     QuarterCounts,
@@ -39,6 +40,7 @@ __all__ = [
     "PERCENT",
     "POUND",
     "Assurance",
+    "Break",
     "Cause",
     "Change",
     "Limits",
@@ -52,11 +54,14 @@ __all__ = [
     "Variation",
     "a_day",
     "assurance_of",
+    "between",
+    "breaks_of",
     "by_quarter",
     "by_year",
     "change",
     "change_in_points",
     "change_percent",
+    "first_after",
     "in_words",
     "lies_in",
     "natural_limits",

@@ -10,6 +10,7 @@ from bcf.assurance.measured import MetricFigure
 from bcf.base.worked import Figure
 from bcf.periods import FinancialYear, Period
 from metrics.choices import Attribution, Better, Measure, ValueKind
+from metrics.rules import between
 from plans.cycle_definitions import CheckRule
 
 PLANNED = (ValueKind.PLAN, ValueKind.TARGET)
@@ -20,7 +21,10 @@ Pair = tuple[MetricFigure, MetricFigure]
 
 
 def plan_worse(record: Record, rule: CheckRule) -> Iterable[Finding]:
-    """No year's plan is worse than what happened, or was planned, the year before."""
+    """No year's plan is worse than what happened, or was planned, the year before.
+
+    Where the metric was defined anew between the two, the one says nothing of the other.
+    """
     worse: dict[tuple[str, Period], list[Pair]] = {}
     for group in _grouped(_whole_numbers(record), _series):
         for each in group:
@@ -64,6 +68,8 @@ def _year_before(value: MetricFigure, group: Sequence[MetricFigure]) -> MetricFi
     """What happened in the year before a plan's, or else what was planned for it."""
     assert isinstance(value.period, FinancialYear)
     year = FinancialYear(value.period.first - 1)
+    if between(value.about.breaks, value.period, year):
+        return None
     for kinds in (BEFORE, PLANNED):
         for each in group:
             if each.period == year and each.kind in kinds:

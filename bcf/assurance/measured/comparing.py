@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bcf.assurance.measured.values import Measured, MetricFigure
 from bcf.periods import FinancialYear, Month, Period, Quarter
 from metrics.choices import Measure, ValueKind
-from metrics.rules import Change, change, change_in_points
+from metrics.rules import Change, between, change, change_in_points
 
 PLANNED = (ValueKind.PLAN, ValueKind.TARGET)
 # As many as a row holds.
@@ -34,6 +34,8 @@ class Comparison:
 def comparisons(measured: Measured, figure: MetricFigure) -> Iterator[Comparison]:
     """What an actual is against its plan; and what either is on where it came from.
 
+    Nothing is held against a figure from before the metric was defined anew.
+
     It came from its baseline, else from the actual of the year before, else from its plan. A
     change, and a figure without a number, are held against nothing, and nothing against them.
     """
@@ -46,8 +48,9 @@ def comparisons(measured: Measured, figure: MetricFigure) -> Iterator[Comparison
     if figure.kind in (ValueKind.ACTUAL, *PLANNED):
         found.append(_origin(alike, figure))
     for against in found:
-        made = _change(figure, against) if against else None
-        if against and made:
+        if against is None or between(figure.about.breaks, figure.period, against.period):
+            continue
+        if made := _change(figure, against):
             yield Comparison(figure, against, made)
 
 

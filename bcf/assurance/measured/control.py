@@ -22,6 +22,7 @@ from metrics.rules import (
     Point,
     Variation,
     assurance_of,
+    first_after,
     lies_in,
     process_control,
     variation_of,
@@ -66,7 +67,10 @@ class Controlled:
 
 
 def actuals_of(figures: Iterable[MetricFigure]) -> list[Actuals]:
-    """Every series of actuals of the whole, a period each; two that differ leave it out."""
+    """Every series of actuals of the whole, a period each; two that differ leave it out.
+
+    Each begins where the metric was last defined anew.
+    """
     found: dict[tuple[object, ...], dict[Period, list[MetricFigure]]] = {}
     for each in figures:
         frequency = frequency_of(each.period)
@@ -78,7 +82,17 @@ def actuals_of(figures: Iterable[MetricFigure]) -> list[Actuals]:
         [rows[0] for _, rows in sorted(periods.items()) if the_only(row.value for row in rows)]
         for periods in found.values()
     ]
-    return [Actuals(FREQUENCIES[type(each[0].period)], tuple(each)) for each in every if each]
+    return [
+        Actuals(FREQUENCIES[type(each[0].period)], _since_the_last_break(each))
+        for each in every
+        if each
+    ]
+
+
+def _since_the_last_break(figures: Sequence[MetricFigure]) -> tuple[MetricFigure, ...]:
+    periods = [each.period for each in figures]
+    starts = first_after(figures[-1].about.breaks, periods)
+    return tuple(figures[starts[-1] if starts else 0 :])
 
 
 def chosen(every: Sequence[Actuals]) -> Actuals | None:

@@ -12,7 +12,8 @@ from bcf.base.worked import PERCENT, POUNDS, Figure, RowRef, stated
 from metrics.models import ContextFigure, MetricValue, Population
 from metrics.models.population import PEOPLE
 from metrics.rules import PERCENT as PERCENT_SIGN
-from metrics.rules import POUND
+from metrics.rules import POUND, breaks_of
+from plans.cycle_definitions import definitions
 from plans.models import Board, Plan
 
 
@@ -59,7 +60,12 @@ def metric_figure(row: MetricValue) -> MetricFigure:
     return MetricFigure(
         row=ref,
         metric=metric.key,
-        about=About(metric.name, metric.better, metric.age_band),
+        about=About(
+            metric.name,
+            metric.better,
+            metric.age_band,
+            breaks_of(definitions().values(), metric.key),
+        ),
         period=row.period,
         kind=row.kind,
         **_whose(row),

@@ -7,16 +7,20 @@ from functools import cached_property
 from bcf.base.worked import Figure, RowRef
 from bcf.periods import Period
 from metrics.choices import Measure
-from metrics.rules import People
+from metrics.rules import Break, People
 
 
 @dataclass(frozen=True)
 class About:
-    """What a metric is: its name, in which direction it improves, and of whom its rates are."""
+    """What a metric is: its name, in which direction it improves, and of whom its rates are.
+
+    Figures before and after one of its `breaks` are not of one kind.
+    """
 
     name: str
     better: str
     age_band: str = ""
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True)

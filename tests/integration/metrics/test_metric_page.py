@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client
 from bcf.accounts.models import User
 from bcf.periods import Month
 from metrics.models import Metric
+from plans.cycle_definitions import CycleMetric, definition, definitions
 from plans.models import Board
 from tests.factories import (
     BoardFactory,
@@ -309,3 +311,44 @@ def test_lists_lead_to_the_metric(reader: Client, board: Board, metric: Metric) 
     value(board, metric, "6", "2016-17", plan=plan)
     for address in ("/boards/havering/metric-values/", "/plans/own/metric-values/"):
         assert f'href="{PAGE}"' in reader.get(address).content.decode()
+
+
+@pytest.fixture
+def defined_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cycle from 2017-18 on that defines the metric anew, after one that asks for it too."""
+    words = {"verified": False, "source": "a test"}
+    for key, change in (("2016-17", ""), ("2017-19", "Joint delays count twice.")):
+        entry = CycleMetric(
+            "delays", "Delays", frequency="yearly", ascof_code="2C", change=change, **words
+        )
+        monkeypatch.setitem(definitions(), key, replace(definition(key), metrics=(entry,)))
+
+
+@pytest.mark.usefixtures("defined_anew")
+def test_a_series_breaks_where_the_metric_is_defined_anew(
+    reader: Client, board: Board, metric: Metric
+) -> None:
+    for year, amount in (("2015-16", "100"), ("2016-17", "90"), ("2017-18", "190")):
+        value(board, metric, amount, year)
+    value(board, metric, "200", "2018-19")
+    response = reader.get(PAGE)
+    said = words(response)
+    assert (
+        "From 2017–18 on this metric is defined anew: Joint delays count twice. Figures from "
+        "before are shown, and not compared with those since."
+    ) in said
+    assert "The upright dashed line: counted anew from 2017–18 on." in said
+    assert "Against the year before, 190 delayed days in 2017–18" in said
+    assert "2017-19 Delays ASCOF 2C" in said
+    assert "Defined anew: Joint delays count twice." in said
+
+
+@pytest.mark.usefixtures("defined_anew")
+def test_the_first_figure_after_a_break_is_not_compared_with_the_year_before(
+    reader: Client, board: Board, metric: Metric
+) -> None:
+    for year, amount in (("2016-17", "90"), ("2017-18", "190")):
+        value(board, metric, amount, year)
+    said = words(reader.get(PAGE))
+    assert "It is not compared with 2016–17, for it is defined anew since." in said
+    assert "Against the year before" not in said

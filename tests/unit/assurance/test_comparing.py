@@ -6,8 +6,9 @@ import pytest
 
 from bcf.assurance.measured import About, Measured, MetricFigure, comparisons, year_before
 from bcf.base.worked import RowRef, stated
-from bcf.periods import parse_period
+from bcf.periods import FinancialYear, parse_period
 from metrics.choices import Better, Measure, ValueKind
+from metrics.rules import Break
 
 
 def figure(kind: ValueKind, value: int | None, period: str = "2020-21", **given: Any) -> Any:
@@ -101,3 +102,14 @@ def test_a_change_or_a_text_is_held_against_nothing() -> None:
 )
 def test_the_same_time_a_year_earlier(period: str, before: str | None) -> None:
     assert year_before(parse_period(period)) == (parse_period(before) if before else None)
+
+
+def test_nothing_is_held_against_what_was_before_the_metric_was_defined_anew() -> None:
+    anew = Break(FinancialYear.parse("2020-21"), "Counted by another rule.", False)
+    about = About("Admissions", Better.LOWER, breaks=(anew,))
+    actual = figure(ValueKind.ACTUAL, 110, about=about)
+    assert said(actual, PLAN, BEFORE) == ["Actual against the plan: up 10 (10%), worse"]
+    later = figure(ValueKind.ACTUAL, 99, "2021-22", about=about)
+    assert said(later, actual) == [
+        "Actual on the actual of 2020\N{EN DASH}21: down 11 (10%), better"
+    ]

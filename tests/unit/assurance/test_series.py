@@ -1,6 +1,7 @@
 """Figures of a metric as series: what stands together, and which actuals are read for control."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +11,8 @@ from bcf.assurance.measured import About, MetricFigure, every_period, pictured
 from bcf.assurance.measured.control import actuals_of, chosen, controlled
 from bcf.assurance.measured.series import Cut, Frequency, Together, newest_actuals
 from bcf.base.worked import RowRef, stated
-from bcf.periods import parse_period
-from metrics.rules import Assurance, Variation
+from bcf.periods import FinancialYear, parse_period
+from metrics.rules import Assurance, Break, Variation
 
 ROW = RowRef("metrics.metricvalue", "a", "1")
 
@@ -176,3 +177,14 @@ def test_a_years_target_holds_for_its_months_in_per_cent_and_not_in_counts() -> 
 def test_figures_without_a_unit_of_two_documents_make_no_series() -> None:
     made = months(6, unit="", document="one") + months(6, unit="", document="two")
     assert {len(each.figures) for each in actuals_of(made)} == {6}
+
+
+def test_only_figures_since_the_last_new_definition_are_read_for_control() -> None:
+    anew = Break(FinancialYear.parse("2016-17"), "Counted by another rule.", False)
+    about = About("Delays", "lower", breaks=(anew,))
+    rows = [replace(each, about=about) for each in months(12)]
+    [since] = actuals_of(rows)
+    assert [str(each.period) for each in since.figures] == [
+        str(each.period) for each in rows if anew.is_before(each.period)
+    ]
+    assert 0 < len(since.figures) < 12

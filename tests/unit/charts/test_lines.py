@@ -1,13 +1,23 @@
 """Lines over periods: to scale, in the picture, with gaps, and labels that never meet."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from bcf.charts import NARROW, ControlChart, ControlSpot, Line, LineChart, Mark, Spot
-from tests.unit.charts.pictures import SVG, WIDTHS, assert_whole, drawn, lines_from, texts
+from tests.unit.charts.pictures import (
+    SVG,
+    WIDTHS,
+    assert_whole,
+    description,
+    drawn,
+    lines_from,
+    texts,
+)
 
 
 def line(name: str, *values: float | None) -> Line:
@@ -192,3 +202,21 @@ def test_a_limit_that_means_nothing_is_not_drawn() -> None:
         )
     )
     assert not any("limit" in each for each in texts(svg))
+
+
+def test_a_line_is_cut_where_something_else_is_counted() -> None:
+    whole = lines(line("Actual", 10, 12, 14, 16))
+    cut = replace(whole, breaks=(2,))
+    before, after = drawn(whole), drawn(cut)
+    assert [each.count(",") for each in _strokes(before)] == [4]
+    assert [each.count(",") for each in _strokes(after)] == [2, 2]
+    dashed = [each for each in lines_from(after, "line") if each.get("stroke-dasharray") == "6 4"]
+    assert [each["x1"] == each["x2"] for each in dashed] == [True]
+    for width in WIDTHS:
+        assert_whole(cut, width)
+    assert "Counted anew from 2016–17 on." in description(drawn(cut))
+    assert "Counted anew" not in description(drawn(whole))
+
+
+def _strokes(svg: ElementTree.Element) -> list[str]:
+    return [each["points"] for each in lines_from(svg, "polyline")]
