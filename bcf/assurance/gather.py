@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet, prefetch_related_objects
@@ -84,6 +85,40 @@ def _figures(plan: Plan, family: Sequence[_Named], *, with_printed: bool = False
         for each in family
     )
     return replace(whole, parts=tuple(parts))
+
+
+def gather_each(plans: Sequence[Plan]) -> list[PlanFigures]:
+    """The figures of each of these plans by itself, without parts, whatever their cycles.
+
+    Their boards have been read with them. Three queries, however many plans there are; none where
+    there are none.
+    """
+    if not plans:
+        return []
+    numbers = [plan.pk for plan in plans]
+    read = [each.read(numbers) for each in (CONTRIBUTIONS, SPEND_LINES, REQUIREMENTS)]
+    found = []
+    for plan in plans:
+        rows = MadeRows(plan.cycle.definition, {plan.pk: plan.slug})
+        contributions, lines, requirements = (_of_plan(each, plan.pk) for each in read)
+        found.append(
+            PlanFigures(
+                slug=plan.slug,
+                title=plan.title,
+                area=" and ".join(board.area for board in plan.boards.all()),
+                years=tuple(plan.years),
+                contributions=tuple(rows.contributions(contributions)),
+                spend_lines=tuple(rows.spend_lines(lines)),
+                requirements=tuple(rows.requirements(requirements)),
+            )
+        )
+    return found
+
+
+def _of_plan(read: Columns, number: int) -> Columns:
+    """Of what is read of several plans, the rows of one."""
+    own = [owner == number for owner in read["plan_id"]]
+    return {name: tuple(compress(values, own)) for name, values in read.items()}
 
 
 def _by_plan(read: Columns, make: Callable[[Columns], list[R]]) -> dict[int, list[R]]:

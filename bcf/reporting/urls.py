@@ -23,6 +23,7 @@ from bcf.reporting.agreements.register import views as register
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
+from bcf.reporting.over_years import views as over_years
 from plans.choices import PlanAction
 
 urlpatterns = [
@@ -33,6 +34,12 @@ urlpatterns = [
         "boards/<slug:slug>/section-75-quarter.pdf",
         quarter.quarter_pdf,
         name="section-75-quarter-pdf",
+    ),
+    path("boards/<slug:slug>/years/", over_years.board_years, name="board-years"),
+    path(
+        "boards/<slug:slug>/years/<slug:key>.csv",
+        over_years.board_years_csv,
+        name="board-years-csv",
     ),
     path("boards/<slug:slug>/pack.pdf", pack_views.board_pack, name="board-pack"),
     path(

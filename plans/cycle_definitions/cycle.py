@@ -172,7 +172,9 @@ class CycleDefinition:
             )
             for name, entries in self.lists().items()
         }
-        narrowed["metrics"] = tuple(_within(years, each) for each in narrowed["metrics"])
+        narrowed["metrics"] = tuple(
+            _within(years, each) for each in narrowed["metrics"] if _is_planned_in(years, each)
+        )
         return replace(self, **narrowed, years=years)
 
     def lists(self) -> dict[str, tuple[Choice, ...]]:
@@ -230,6 +232,11 @@ LISTS = tuple(
 def attaches(version: TemplateVersion) -> bool:
     """Whether a plan on this form is attached to another: a supplement or a refresh of it."""
     return version.kind in (SUPPLEMENT, REFRESH)
+
+
+def _is_planned_in(years: tuple[str, ...], metric: CycleMetric) -> bool:
+    """Whether it is planned for one of these years, or it is not known for when it is planned."""
+    return not metric.plan_periods or bool(_within(years, metric).plan_periods)
 
 
 def _within(years: tuple[str, ...], metric: CycleMetric) -> CycleMetric:

@@ -35,6 +35,7 @@ PARTIALS = {
     "reporting/dashboards/questions.html",
     "reporting/dashboards/whose.html",
     "reporting/dashboards/year_shown.html",
+    "reporting/over_years_shared.html",
     "reporting/changed_row.html",
     "reporting/check_counts.html",
     "reporting/differences.html",

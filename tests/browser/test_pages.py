@@ -51,6 +51,8 @@ PAGES = (
     "/boards/westminster/section-75-report/?year=soon",
     "/boards/barnet/metric-values/",
     "/boards/barnet/metrics/dtoc/",
+    "/boards/barnet/years/",
+    "/boards/havering/years/",
     "/boards/havering/metrics/dtoc/",
     "/boards/havering/metrics/mental-health-dtoc/",
     "/boards/westminster/metrics/nea/",

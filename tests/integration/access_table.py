@@ -29,6 +29,8 @@ agreements-csv
     POST in   405  405  405  405  405  405  405  405  405  -
 board
 board-pack
+board-years
+board-years-csv
 section-75-quarter
 section-75-quarter-pdf
     GET  in   200  200  200  200  200  200  200  200  200  own other

@@ -288,6 +288,7 @@ def paths_of(name: str, route: str, world: World) -> dict[str, str]:
         asked = route.replace("<slug:metric>", DRAWN).replace("<slug:chart>", PICTURE)
         return {k: asked.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}
     panel = PANEL_OF_AGREEMENT if name.startswith("agreement-") else PANEL
+    panel = "income" if name == "board-years-csv" else panel
     route = route.replace("<slug:key>", panel)
     if route.startswith("/boards/<slug:slug>/"):
         return {k: route.replace("<slug:slug>", slug) for k, slug in BOARDS.items()}

@@ -49,6 +49,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/section-75-report/": (22, 20),
     "/boards/own/section-75-report.pdf": (32, 21),
     "/boards/own/members/": (6, 4),
+    "/boards/own/years/": (7, 6),
+    "/boards/own/years/income.csv": (7, 6),
     "/boards/own/section-75-quarter/": (15, 14),
     "/boards/own/section-75-quarter.pdf": (26, 15),
     "/boards/own/pictures/balance.svg": (15, 14),

@@ -22,9 +22,12 @@ LONGEST_QUARTER = 92
 
 
 def plan_missing(record: Record, rule: CheckRule) -> Iterable[Finding]:
-    """Each national metric has a plan or a target for every area and year of the plan."""
+    """Each national metric has a plan or a target for every area and year of the plan.
+
+    A supporting metric is looked at beside the others and need not be planned.
+    """
     undated = []
-    for metric in record.cycle.metrics:
+    for metric in (each for each in record.cycle.metrics if not each.is_supporting):
         lacking: dict[tuple[Period, ...], list[Area]] = {}
         for area in areas_of(record):
             stated = [each for each in _planned(record, metric.key) if area.has(each)]

@@ -574,7 +574,7 @@ def test_a_form_asks_about_its_years(made: CycleDefinition) -> None:
     extra = made.of_form("extra-form")
     assert extra.years == ("2031-32",)
     planned = {each.key: [str(period) for period in each.plan_periods] for each in extra.metrics}
-    assert planned == {"goals": [], "saves": ["2031-32"]}
+    assert planned == {"saves": ["2031-32"]}
     assert made.of_form("only-form").years == made.years
 
 

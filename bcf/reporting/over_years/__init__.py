@@ -1,0 +1,1 @@
+"""A board's money over the years, across cycles, in one vocabulary."""

@@ -1,0 +1,85 @@
+"""The tables of a board's money over the years, with what changed its name or its meaning."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bcf.assurance.over_years import (
+    Column,
+    OverYears,
+    income_by_source,
+    spend_by_area,
+    spend_by_source,
+    spend_by_type,
+)
+from bcf.ui.tables import Cell, Table, build_table
+from bcf.ui.tables import Column as TableColumn
+from plans.cycle_definitions import CycleDefinition, Line, attaches
+from plans.models import Plan
+
+Make = Callable[[Sequence[Column], Sequence[CycleDefinition]], OverYears]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A table of the page: its name in addresses, its caption, the heading of its rows."""
+
+    key: str
+    caption: str
+    heading: str
+    make: Make
+
+
+TABLES = (
+    Asked("income", "Income by funding source", "Funding source", income_by_source),
+    Asked("spend-by-source", "Spend by funding source", "Funding source", spend_by_source),
+    Asked("spend-by-type", "Spend by type of scheme or activity", "Type", spend_by_type),
+    Asked("spend-by-area", "Spend by area of spend", "Area of spend", spend_by_area),
+)
+
+
+def tables_of(
+    columns: Sequence[Column], plans: Mapping[str, Plan], cycles: Sequence[CycleDefinition]
+) -> Iterator[Table]:
+    """Every table; `plans` are those of the columns by their slugs, `cycles` all, oldest first."""
+    for asked in TABLES:
+        yield _table(asked, asked.make(columns, cycles), plans)
+
+
+def _table(asked: Asked, made: OverYears, plans: Mapping[str, Plan]) -> Table:
+    headings = [heading_of(each, plans[each.plan.slug]) for each in made.columns]
+    shown = {each.cycle.key for each in made.columns}
+    known = [row.line for row in made.rows if row.line]
+    return build_table(
+        asked.key,
+        asked.caption,
+        [
+            TableColumn(asked.heading, is_row_header=True),
+            *(TableColumn(heading, "money") for heading in headings),
+        ],
+        [[row.choice.label, *row.amounts] for row in made.rows],
+        total=["Total", *map(Cell, made.totals)],
+        notes=[note for line in known for note in _notes(line, shown)],
+        empty="None of these plans states this yet.",
+    )
+
+
+def heading_of(column: Column, plan: Plan) -> str:
+    """The year, and the form where the plan is a supplement to another, or a refresh of one."""
+    forms = {each.key: each for each in column.cycle.template_versions}
+    form = forms.get(plan.template_version)
+    aside = f" ({form.label})" if form and attaches(form) else ""
+    return f"{column.year.label}{aside}"
+
+
+def _notes(line: Line, shown: set[str]) -> Iterator[str]:
+    """What a line was called before, and where its figures stop being of one kind."""
+    terms = [term for term in line.terms if term.cycle.key in shown]
+    called: dict[str, list[str]] = {}
+    for term in terms:
+        called.setdefault(term.entry.label, []).append(term.cycle.key)
+    if len(called) > 1 or line.label not in {"", *called}:
+        names = "; ".join(f"“{name}” in {', '.join(keys)}" for name, keys in called.items())
+        yield f"{line.label}: {names}."
+    for term in terms:
+        if term.entry.change and term is not terms[0]:
+            yield f"{line.label}, from {term.cycle.years[0]} on: {term.entry.change}"
