@@ -7,13 +7,39 @@ from django.db.models import prefetch_related_objects
 
 from bcf.loading.bulk import load_at_once
 from bcf.loading.tables import Lookup, by_key, load_file
+from metrics.choices import Better
 from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
+from plans.cycle_definitions import definitions
 from plans.models import Board, Organisation, Plan
 
 
 def load_metrics(folder: Path) -> int:
-    """Save those metrics of `fixtures/reference` that are not there yet; returns how many."""
-    return load_file(folder / "metrics.csv", Metric, lookups={}, key=("key",))
+    """Save those metrics that are not there yet; returns how many.
+
+    They are those of `fixtures/reference`, and those that a cycle's definition alone has.
+    """
+    return load_file(folder / "metrics.csv", Metric, lookups={}, key=("key",)) + _of_cycles()
+
+
+def _of_cycles() -> int:
+    """Metrics that only definitions have, each in the words of the newest cycle that has it."""
+    present = set(Metric.objects.values_list("key", flat=True))
+    newest = {each.key: each for cycle in definitions().values() for each in cycle.metrics}
+    missing = [each for each in newest.values() if each.key not in present]
+    for each in missing:
+        Metric(
+            key=each.key,
+            name=each.label,
+            definition=each.definition,
+            unit=each.unit,
+            better=each.better or Better.NEITHER,
+            frequency=each.frequency,
+            is_national=True,
+            ascof_code_now=each.ascof_code,
+            verified=each.verified,
+            source=each.source,
+        ).save()
+    return len(missing)
 
 
 def load_metric_rows(plan: Plan, folder: Path) -> int:

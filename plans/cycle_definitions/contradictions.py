@@ -7,6 +7,7 @@ from bcf.periods import FinancialYear, NotAPeriod
 from plans.cycle_definitions.checks import CHECKS
 from plans.cycle_definitions.cycle import LISTS, CycleDefinition
 from plans.cycle_definitions.entries import (
+    DIRECTIONS,
     FORM_KINDS,
     FREQUENCIES,
     HIGHEST_RATING,
@@ -122,11 +123,14 @@ def _forms(loaded: CycleDefinition) -> Found:
 
 
 def _measures(loaded: CycleDefinition) -> Found:
-    """Metrics of no known frequency, and payments for metrics that are not listed."""
+    """Metrics of no known frequency or direction, and payments for metrics not listed."""
     for metric in loaded.metrics:
         if metric.frequency not in FREQUENCIES:
             words = f"“{metric.frequency}” is none of {', '.join(FREQUENCIES)}"
             yield f"metrics[{metric.key}].frequency", words
+        if metric.better and metric.better not in DIRECTIONS:
+            words = f"“{metric.better}” is none of {', '.join(DIRECTIONS)}"
+            yield f"metrics[{metric.key}].better", words
         yield from _told(metric)
     for payment in loaded.payments:
         yield from _metrics(f"payments[{payment.key}].metric", [payment.metric], loaded)

@@ -12,6 +12,7 @@ KINDS = "local-authority nhs-commissioner nhs-provider voluntary private other"
 ORGANISATION_KINDS = tuple(KINDS.split())
 SIGN_OFF_ROLES = ("council", "nhs-commissioner", "board", "provider")
 FREQUENCIES = ("monthly", "quarterly", "yearly")
+DIRECTIONS = ("higher", "lower", "neither")
 PLAN, SUPPLEMENT, REFRESH, YEAR_END = FORM_KINDS = ("plan", "supplement", "refresh", "year-end")
 A_DAY, A_WEEK, OF_100 = WAYS = ("a-day", "a-week", "of-100")
 # Likelihood and impact are scored from 1 to 5 each.
@@ -210,7 +211,8 @@ class CycleMetric(Choice):
     `baseline_periods` are what the plan is held against, `plan_periods` what it plans; either is
     empty where it is not known. `frequency` is `monthly`, `quarterly` or `yearly`. `definition` is
     what this cycle counts, `ascof_code` its number in the framework of the time. One that
-    `is_supporting` is looked at beside the others, and a plan need not plan it. It is `told` for
+    `is_supporting` is looked at beside the others, and a plan need not plan it. `better` says of a
+    metric that no file of metrics has which way it improves, one of `DIRECTIONS`. It is `told` for
     people where that can be.
     """
 
@@ -222,6 +224,7 @@ class CycleMetric(Choice):
     definition: str = ""
     ascof_code: str = ""
     is_supporting: bool = False
+    better: str = ""
     told: Told = NOT_TOLD
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.checks.registry import registry
 
 from bcf.periods import PartialDate, parse_period
+from plans import system_checks
 from plans.cycle_definitions import (
     CycleDefinition,
     CycleDefinitionError,
@@ -250,6 +252,12 @@ MISTAKES = {
         'submits = true\ntemplate_versions = ["no-form"]',
         "deadlines[kick-off].template_versions",
         "there is no template version “no-form”",
+    ),
+    "metric of no known direction": (
+        'frequency = "yearly"',
+        'frequency = "yearly"\nbetter = "sideways"',
+        "metrics[saves].better",
+        "“sideways” is none of higher, lower, neither",
     ),
     "form of no kind": (
         'kind = "supplement"',
@@ -791,3 +799,34 @@ def test_a_mistake_is_named_by_file_place_and_reason(
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CycleDefinitionError, match=r"2050-52\.toml: cannot be read"):
         load_definition(tmp_path / "2050-52.toml")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of definition files that the system check reads, with a well-made one."""
+    monkeypatch.setattr(system_checks, "CYCLES", tmp_path)
+    (tmp_path / "2030-32.toml").write_text(WELL_MADE, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_system_check_names_the_mistake_of_each_file(folder: Path) -> None:
+    assert system_checks.check_cycle_files() == []
+    (folder / "2030-32.toml").write_text(WELL_MADE.replace("approves", "aproves"), encoding="utf-8")
+    (folder / "2040-41.toml").write_text("key =", encoding="utf-8")
+    first, second = system_checks.check_cycle_files()
+    assert first.msg == "2030-32.toml: ratings[approved].aproves: is not known here"
+    assert first.hint == "docs/cycles.md says what goes there."
+    assert second.msg.startswith("2040-41.toml: cannot be read")
+
+
+def test_the_system_check_names_what_does_not_fit_between_files(folder: Path) -> None:
+    follower = 'contributor_kinds = ["local-authority"]\nfollows = ["tithe"]'
+    (folder / "2030-32.toml").write_text(
+        WELL_MADE.replace('contributor_kinds = ["local-authority"]', follower), encoding="utf-8"
+    )
+    [only] = system_checks.check_cycle_files()
+    assert "no earlier cycle has “tithe” in this list" in only.msg
+
+
+def test_manage_py_check_reads_the_definition_files() -> None:
+    assert system_checks.check_cycle_files in registry.get_checks()
