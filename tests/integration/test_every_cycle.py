@@ -1,66 +1,48 @@
 """A plan of every cycle, on each of its forms: added, filled with what is asked, checked, printed.
 
-A new definition file is tried here without a change of these tests.
+A new definition file is tried here without a change of these tests; and a made-up one, as it stands
+in docs/cycles.md, beside the real files.
 """
 
+import re
+import shutil
 from collections.abc import Callable, Iterator
-from itertools import cycle as in_turn
-from typing import Any
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 
 from bcf.accounts.models import User
-from bcf.assurance.checks.asking import check_whole
-from bcf.assurance.submitting import submit
 from bcf.loading.metrics import load_metrics
 from bcf.loading.reference import FIXTURES
-from bcf.reporting.documents.model import Answer, Document
-from bcf.reporting.exports import plan_document, plan_pdf
-from governance.choices import ConditionStatus
-from metrics.choices import Measure, ValueKind
 from metrics.models import Metric
 from plans.choices import OrganisationKind
 from plans.cycle_definitions import (
-    EVERY_LINE,
-    OF_100,
+    CYCLES,
     CycleDefinition,
-    CycleMetric,
-    Question,
     definition,
     definitions,
+    line_of,
+    loading,
 )
-from plans.models import Board, Organisation, Plan
-from schemes.models import Scheme
+from plans.models import Board, Cycle, Organisation, Plan
 from tests import factories
-from tests.integration.documents import pdf_of, text_of
-from tests.integration.pages import fields_of
+from tests.integration.whole_way import add_plan, go
 
 pytestmark = pytest.mark.django_db
 
-CYCLES = list(definitions())
-FORMS = [(key, form.key) for key in CYCLES for form in definition(key).template_versions]
-SIGNED_ON = "2014-04-01"
-# A scheme says as much of itself as any form asks for.
-DESCRIBED = dict.fromkeys(
-    (
-        "objective",
-        "overview",
-        "delivery_chain",
-        "evidence",
-        "investment",
-        "impact",
-        "feedback_loop",
-        "success_factors",
-    ),
-    "Said in a sentence.",
-)
+KEYS = list(definitions())
+FORMS = [(key, form.key) for key in KEYS for form in definition(key).template_versions]
+MADE_UP = "2031-32"
+DOCUMENTED = Path(settings.BASE_DIR, "docs", "cycles.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def board() -> Board:
-    return factories.BoardFactory()
+    return factories.BoardFactory(slug="ownham")
 
 
 @pytest.fixture
@@ -69,217 +51,30 @@ def commissioner() -> Organisation:
 
 
 @pytest.fixture
-def added(
+def add(
     board: Board,
     commissioner: Organisation,
     administrator: User,
     sign_in: Callable[[User], Client],
 ) -> Callable[[str, str], Plan]:
-    """A plan of a cycle on one of its forms, added through the page on which plans are added."""
+    """Adds a plan of a cycle on one of its forms, through the page on which plans are added."""
 
-    def add(key: str, form: str) -> Plan:
-        row, client = factories.CycleFactory(key=key), sign_in(administrator)
-        chosen = {
-            "slug": f"plan-{key}",
-            "title": f"A plan of {key}",
-            "cycle": row.pk,
-            "template_version": form,
-            "boards": [board.pk],
-            "commissioners": [commissioner.pk],
-        }
-        page = client.get("/admin/plans/plan/add/")
-        answer = client.post("/admin/plans/plan/add/", {**fields_of(page), **chosen})
-        assert answer.status_code == 302, answer.content.decode()
-        return Plan.objects.select_related("cycle").get(slug=chosen["slug"])
+    def added(key: str, form: str) -> Plan:
+        cycle = Cycle.objects.filter(key=key).first() or factories.CycleFactory(key=key)
+        return add_plan(cycle, form, board, commissioner, sign_in(administrator))
 
-    return add
-
-
-@pytest.fixture
-def filled(added: Callable[[str, str], Plan]) -> Callable[[str, str], Plan]:
-    """A plan with every choice of its cycle, every figure and every answer that its form asks."""
-
-    def fill(key: str, form: str) -> Plan:
-        load_metrics(FIXTURES / "reference")
-        plan = added(key, form)
-        asked = plan.asked
-        fill_money(plan, asked)
-        for metric in asked.metrics:
-            fill_metric(plan, metric)
-        fill_words(plan, asked)
-        return plan
-
-    return fill
-
-
-def schemes_of(plan: Plan, asked: CycleDefinition) -> Iterator[Scheme]:
-    """A scheme of every type with the first of its sub types; one where the cycle has no types."""
-    if not asked.scheme_types:
-        yield factories.SchemeFactory(plan=plan, **DESCRIBED)
-    for each in asked.scheme_types:
-        yield factories.SchemeFactory(
-            plan=plan,
-            scheme_type=each.key,
-            sub_type=each.sub_types[0].key if each.sub_types else "",
-            type_specified="Said in words" if each.key == "other" else "",
-            **DESCRIBED,
-        )
-
-
-def fill_money(plan: Plan, asked: CycleDefinition) -> None:
-    """From each source £100 for every area of spend, each under the next scheme in turn."""
-    schemes = in_turn(list(schemes_of(plan, asked)))
-    units = {each.key: each.unit for each in asked.scheme_types}
-    givers = [plan.boards.get().authority, plan.commissioners.get()]
-    for year in asked.years:
-        for source in asked.funding_sources:
-            factories.ContributionFactory(
-                plan=plan,
-                financial_year=year,
-                funding_source=source.key,
-                contributor=next(each for each in givers if each.kind in source.contributor_kinds),
-                amount=100 * len(asked.areas_of_spend),
-            )
-            commissioners = in_turn(asked.commissioners)
-            for area in asked.areas_of_spend:
-                scheme, commissioner = next(schemes), next(commissioners).key
-                shares = {"nhs_percent": 50, "la_percent": 50} if commissioner == "joint" else {}
-                factories.SpendLineFactory(
-                    plan=plan,
-                    scheme=scheme,
-                    financial_year=year,
-                    funding_source=source.key,
-                    area_of_spend=area.key,
-                    area_specified="Said in words" if area.key == "other" else "",
-                    commissioner=commissioner,
-                    provider_type=asked.provider_types[0].key,
-                    amount=100,
-                    output_unit=units.get(scheme.scheme_type, ""),
-                    planned_output="10" if units.get(scheme.scheme_type) else "",
-                    **shares,
-                )
-        for rule in asked.requirement_rules:
-            is_stated = rule.counts == EVERY_LINE and not rule.is_total_pool
-            factories.RequirementFactory(
-                plan=plan,
-                financial_year=year,
-                rule=rule.key,
-                minimum=25,
-                actual=30 if is_stated else None,
-            )
-
-
-def fill_metric(plan: Plan, metric: CycleMetric) -> None:
-    """A plan for every period, or for every year where the cycle names none."""
-    is_share, row = metric.told.way == OF_100, Metric.objects.get(key=metric.key)
-    for period in metric.plan_periods or plan.cycle.years:
-        factories.MetricValueFactory(
-            board=None,
-            plan=plan,
-            metric=row,
-            period=str(period),
-            kind=ValueKind.PLAN,
-            measure=Measure.PERCENT if is_share else Measure.COUNT,
-            unit="%" if is_share else metric.told.counts or "people",
-            value=80,
-        )
-
-
-def fill_words(plan: Plan, asked: CycleDefinition) -> None:
-    """Every condition met, every question answered, and a signature of everybody who must sign."""
-    for condition in asked.conditions:
-        factories.ConditionResponseFactory(
-            plan=plan, condition=condition.key, status=ConditionStatus.MET, text="It is met."
-        )
-    for question in asked.questions:
-        factories.AnswerFactory(plan=plan, question=question.key, text=answer_to(question))
-    board = plan.boards.get()
-    bodies: dict[str, dict[str, Any]] = {
-        "board": {"organisation": None, "board": board},
-        "council": {"organisation": board.authority},
-        "nhs-commissioner": {"organisation": plan.commissioners.get()},
-    }
-    for role in asked.sign_off_roles:
-        factories.SignOffFactory(
-            plan=plan, role=role.key, signed_on=SIGNED_ON, **bodies.get(role.key, {})
-        )
-    factories.AgreementFactory(boards=[board], starts=SIGNED_ON, is_open_ended=True)
-
-
-def answer_to(question: Question) -> str:
-    return f"Our answer to {question.key}."
-
-
-def answers_of(document: Document) -> list[str]:
-    blocks = [block for section in document.walk() for block in section.blocks]
-    return [block.text for block in blocks if isinstance(block, Answer)]
+    return added
 
 
 @pytest.mark.parametrize(("key", "form"), FORMS)
-def test_a_plan_that_gives_what_is_asked_has_no_errors_and_is_submitted(
-    key: str, form: str, filled: Callable[[str, str], Plan], administrator: User
+def test_a_plan_goes_from_adding_through_checks_and_its_pdf_to_submission(
+    key: str, form: str, add: Callable[[str, str], Plan], administrator: User
 ) -> None:
-    plan = filled(key, form)
-    found = check_whole(plan)
-    assert [each.sentence for each in found.errors] == []
-    assert not {each.code for each in found.found} & {
-        "spend.source-not-stated",
-        "spend.other-unspecified",
-        "spend.type-mismatch",
-        "scheme.unfunded",
-        "condition.unanswered",
-        "metric.plan-missing",
-        "signoff.missing",
-        "answer.missing",
-    }
-    assert submit(plan=plan, by=administrator).note == ""
+    load_metrics(FIXTURES / "reference")
+    go(key, form, add, administrator)
 
 
-@pytest.mark.parametrize(("key", "form"), FORMS)
-def test_a_plan_without_anything_is_told_what_is_missing(
-    key: str, form: str, added: Callable[[str, str], Plan]
-) -> None:
-    codes = {each.code for each in check_whole(added(key, form)).found}
-    assert codes >= {
-        "funding.spend-differs",
-        "condition.unanswered",
-        "metric.plan-missing",
-        "signoff.missing",
-        "answer.missing",
-    }
-
-
-@pytest.mark.parametrize(("key", "form"), FORMS)
-def test_its_document_has_every_section_and_every_answer(
-    key: str, form: str, filled: Callable[[str, str], Plan]
-) -> None:
-    plan = filled(key, form)
-    document, asked = plan_document(plan, plan.parts.all()), definition(key).of_form(form)
-    assert (document.cycle, document.form) == (
-        asked.name,
-        asked.template_version(form).label,
-    )
-    template = [(each.number, each.heading) for each in asked.template(form).walk()]
-    printed = [(each.number, each.heading) for each in document.walk()]
-    assert [each for each in printed if each in template] == template
-    answers = [answer_to(question) for question in asked.questions]
-    assert [each for each in answers_of(document) if each in answers] == answers
-    assert all(answers_of(document))
-
-
-@pytest.mark.parametrize(("key", "form"), FORMS)
-def test_it_is_printed(key: str, form: str, filled: Callable[[str, str], Plan]) -> None:
-    plan = filled(key, form)
-    text = " ".join(text_of(pdf_of(plan_pdf(plan, plan.parts.all()))).split())
-    asked = definition(key).of_form(form)
-    assert asked.name in text
-    for source in asked.funding_sources:
-        assert source.label in text
-    for condition in asked.conditions:
-        assert condition.label in text
-
-
-@pytest.mark.parametrize("key", CYCLES)
+@pytest.mark.parametrize("key", KEYS)
 def test_what_only_other_cycles_offer_is_refused(key: str) -> None:
     plan, own = factories.PlanFactory(cycle__key=key), definition(key)
     every = {each.key for cycle in definitions().values() for each in cycle.funding_sources}
@@ -297,3 +92,49 @@ def test_what_only_other_cycles_offer_is_refused(key: str) -> None:
 def _types_elsewhere(own: CycleDefinition) -> set[str]:
     every = {each.key for cycle in definitions().values() for each in cycle.scheme_types}
     return every - {each.key for each in own.scheme_types}
+
+
+@pytest.fixture
+def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CycleDefinition]:
+    """The example of docs/cycles.md beside the real files: nothing is added but that file."""
+    [example] = re.findall(r"```toml\n(.*?)```", DOCUMENTED, flags=re.DOTALL)
+    for path in CYCLES.glob("*.toml"):
+        shutil.copy(path, tmp_path)
+    (tmp_path / f"{MADE_UP}.toml").write_text(example, encoding="utf-8")
+    monkeypatch.setattr(loading, "CYCLES", tmp_path)
+    definitions.cache_clear()
+    call_command("load_reference", verbosity=0)
+    yield definition(MADE_UP)
+    monkeypatch.undo()
+    definitions.cache_clear()
+
+
+@pytest.mark.parametrize("form", ["spring-2031", "winter-2031"])
+def test_a_cycle_that_is_only_a_file_works(
+    form: str, made_up: CycleDefinition, add: Callable[[str, str], Plan], administrator: User
+) -> None:
+    plan = go(MADE_UP, form, add, administrator)
+    assert [str(year) for year in plan.years] == ["2031-32"]
+    sources = set(plan.contributions.values_list("funding_source", flat=True))
+    assert ("winter-money" in sources) is (form == "winter-2031")
+
+
+def test_it_is_of_the_vocabulary_and_brings_its_own_metric(made_up: CycleDefinition) -> None:
+    line = line_of(definitions().values(), "funding_sources", "dfg")
+    assert line is not None
+    assert line.label == "Care Together Grant"
+    assert [term.cycle.key for term in line.breaks][-1] == MADE_UP
+    metric = Metric.objects.get(key="days-at-home")
+    assert (metric.better, metric.unit, metric.is_national) == ("higher", "days", True)
+
+
+def test_it_is_on_the_pages_and_in_the_api(
+    made_up: CycleDefinition, administrator: User, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(administrator)
+    assert made_up.name in client.get("/cycles/").content.decode()
+    page = client.get(f"/cycles/{MADE_UP}/").content.decode()
+    assert "When returns are due is not known." in page
+    assert "Care Together Grant" in page
+    [found] = client.get(f"/api/v1/cycles/?key={MADE_UP}").json()["results"]
+    assert found["name"] == made_up.name
