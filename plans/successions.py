@@ -7,6 +7,7 @@ body of its day, and these rules say what that body became and who was there at 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bcf.base.sentences import one_of
 from bcf.base.words import date_in_words
@@ -29,6 +30,14 @@ class Lifetime:
         """From the first day of the earliest year to the last of the latest; open where none."""
         ordered = sorted(years)
         return cls(ordered[0].starts_on, ordered[-1].ends_on) if ordered else cls()
+
+    @property
+    def told(self) -> str:
+        """`1 April 2013 to 31 March 2020`, `from 1 July 2022`; blank where no day is known."""
+        first, last = (day and date_in_words(day) for day in (self.first, self.last))
+        if first and last:
+            return f"{first} to {last}"
+        return f"from {first}" if first else f"until {last}" if last else ""
 
     def ends_before(self, other: "Lifetime") -> bool:
         return None not in (self.last, other.first) and self.last < other.first  # type: ignore[operator]
@@ -61,31 +70,41 @@ Step = tuple[DatedBody, ...]
 
 @dataclass(frozen=True)
 class Successions:
-    """Who came after whom: for each key the bodies that came next, and those that were before."""
+    """Who came after whom: bodies by their keys, and the keys of those that came next."""
 
-    next: Mapping[str, Step] = field(default_factory=dict)
-    before: Mapping[str, Step] = field(default_factory=dict)
+    bodies: Mapping[str, DatedBody] = field(default_factory=dict)
+    after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of_pairs(cls, pairs: Iterable[tuple[DatedBody, DatedBody]]) -> "Successions":
-        """From pairs of a body and one that came after it."""
-        following: dict[str, Step] = {}
-        before: dict[str, Step] = {}
-        for earlier, later in pairs:
-            following[earlier.key] = (*following.get(earlier.key, ()), later)
-            before[later.key] = (*before.get(later.key, ()), earlier)
-        return cls(following, before)
+    def of_links(cls, links: Iterable[tuple[DatedBody, str | None]]) -> "Successions":
+        """From each body with the key of one that came after it; None where none did."""
+        bodies: dict[str, DatedBody] = {}
+        after: dict[str, dict[str, None]] = {}
+        for body, later in links:
+            bodies[body.key] = body
+            if later is not None:
+                after.setdefault(body.key, {})[later] = None
+        return cls(bodies, {key: tuple(later) for key, later in after.items()})
+
+    @cached_property
+    def before(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of those that each body came after."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, later in self.after.items():
+            for each in later:
+                found[each] = (*found.get(each, ()), key)
+        return found
 
     def successors(self, key: str) -> tuple[Step, ...]:
         """What came after a body, step by step; each body once, at the last step that leads to it.
 
         A CCG, the CCG into which it was merged, and the ICB after that are two steps.
         """
-        return _steps(key, self.next)
+        return self._steps(key, self.after)
 
     def predecessors(self, key: str) -> tuple[Step, ...]:
         """What was before a body, the nearest step first."""
-        return _steps(key, self.before)
+        return self._steps(key, self.before)
 
     def leads_to(self, key: str, other: str) -> bool:
         """Whether the other body came after this one, if in several steps."""
@@ -112,14 +131,16 @@ class Successions:
         """`NHS Barnet CCG, until 31 March 2020; then NHS North Central London ICB`."""
         return "; then ".join((body.told, *map(_told, self.successors(body.key))))
 
-    def after_it(self, body: DatedBody) -> str:
-        """What a body became, in words; blank where nothing is known to have come after it."""
-        steps = self.successors(body.key)
-        if not steps:
-            return body.told.removeprefix(body.name).removeprefix(", ")
-        last = body.lifetime.last
-        until = f"until {date_in_words(last)}; " if last else ""
-        return until + "; ".join(f"then {_told(step)}" for step in steps)
+    def became(self, key: str, by: date) -> str:
+        """`until 30 June 2022; then NHS North Central London ICB`; blank while a body exists."""
+        body = self.bodies.get(key)
+        if body is None or not body.lifetime.ends_before(Lifetime.of_day(by)):
+            return ""
+        return self.told(body).removeprefix(f"{body.name}, ")
+
+    def followed_by(self, key: str) -> str:
+        """`NHS North Central London CCG, until 30 June 2022; then …`; blank where nothing came."""
+        return "; then ".join(map(_told, self.successors(key)))
 
     def refusal(self, body: DatedBody, when: Lifetime, words: str) -> str:
         """Why a body is not of a time, which `words` name, and whom to choose in its place."""
@@ -136,6 +157,20 @@ class Successions:
             return f"{why} Choose a body that existed then."
         return f"{why} {f'Choose {found[0]}, {kin}.' if len(found) == 1 else one_of(found)}"
 
+    def _steps(self, key: str, ways: Mapping[str, tuple[str, ...]]) -> tuple[Step, ...]:
+        """What is reached from a body, step by step; a circle is gone round once."""
+        depth: dict[str, int] = {}
+        reached = set(ways.get(key, ()))
+        for step in range(len(ways)):
+            depth |= dict.fromkeys(reached - {key}, step)
+            if not reached:
+                break
+            reached = {later for each in reached for later in ways.get(each, ())}
+        return tuple(
+            tuple(sorted((self.bodies[each] for each in depth if depth[each] == step), key=_name))
+            for step in sorted(set(depth.values()))
+        )
+
 
 def _told(step: Step) -> str:
     """The bodies of one step; an end that they share is told once."""
@@ -147,16 +182,5 @@ def _told(step: Step) -> str:
     return f"{names}, until {date_in_words(last)}" if last else names
 
 
-def _steps(key: str, ways: Mapping[str, Step]) -> tuple[Step, ...]:
-    """What is reached from a key, step by step; a circle is gone round once."""
-    depth: dict[str, int] = {}
-    bodies: dict[str, DatedBody] = {}
-    reached: Iterable[DatedBody] = ways.get(key, ())
-    for step in range(len(ways)):
-        bodies |= {each.key: each for each in reached if each.key != key}
-        depth |= {each.key: step for each in reached if each.key != key}
-        reached = [later for each in reached for later in ways.get(each.key, ())]
-    levels = sorted(set(depth.values()))
-    return tuple(
-        tuple(bodies[each] for each, place in depth.items() if place == level) for level in levels
-    )
+def _name(body: DatedBody) -> str:
+    return body.name

@@ -1,6 +1,6 @@
 """What exists between two dates, what comes after it, and what is refused at another time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -9,8 +9,6 @@ from django.db.models import F, Q
 
 from bcf.periods import FinancialYear
 from plans.successions import DatedBody, Lifetime, Successions
-
-NAME, DATES = "name", ("valid_from", "valid_to")
 
 
 class Dated(models.Model):
@@ -76,19 +74,55 @@ def existing(when: Lifetime) -> Q:
     return condition
 
 
-def successions_of(model: Any) -> Successions:
-    """Who came after whom among all bodies of a model; one query."""
+def linked_bodies(model: Any, also: Q | None = None) -> models.QuerySet[Any, Any]:
+    """The bodies of a model that came after others, or were come after; and others beside them.
+
+    Read by `ways_of(model)`, a row for each that came after it.
+    """
     field = model._meta.get_field("succeeded_by")
+    links = field.remote_field.through._base_manager
     ends = field.m2m_field_name(), field.m2m_reverse_field_name()
-    links = field.remote_field.through._base_manager.order_by(
-        *(f"{end}__{NAME}" for end in ends)
-    ).values_list(*(f"{end}__{name}" for end in ends for name in (model.KEY, NAME, *DATES)))
-    return Successions.of_pairs((_body(values[:4]), _body(values[4:])) for values in links)
+    linked = Q(pk__in=links.values(ends[0])) | Q(pk__in=links.values(ends[1]))
+    found: models.QuerySet[Any, Any] = model._base_manager.filter(linked | also if also else linked)
+    return found
 
 
-def _body(values: Iterable[Any]) -> DatedBody:
-    key, name, first, last = values
-    return DatedBody(key, name, Lifetime(first, last))
+def ways_of(model: Any) -> dict[str, str]:
+    """What is read of each of these bodies, and the way to it."""
+    return {
+        "key": model.KEY,
+        "name": "name",
+        "valid_from": "valid_from",
+        "valid_to": "valid_to",
+        "after": f"succeeded_by__{model.KEY}",
+    }
+
+
+def successions_from(rows: Iterable[Mapping[str, Any]]) -> Successions:
+    """Who came after whom, of what was read by `ways_of`; dates may be texts."""
+    return Successions.of_links(
+        (
+            DatedBody(
+                row["key"],
+                row["name"],
+                Lifetime(day_of(row["valid_from"]), day_of(row["valid_to"])),
+            ),
+            row["after"],
+        )
+        for row in rows
+    )
+
+
+def day_of(read: date | str | None) -> date | None:
+    """A day that was read as it is, or as its text."""
+    return date.fromisoformat(read) if isinstance(read, str) else read
+
+
+def successions_of(model: Any, also: Q | None = None) -> Successions:
+    """Who came after whom among all bodies of a model, and others beside them; one query."""
+    ways = ways_of(model)
+    rows = linked_bodies(model, also).order_by().values_list(*ways.values())
+    return successions_from(dict(zip(ways, row, strict=True)) for row in rows)
 
 
 def successors_refused(body: Any, ended: date | None, successors: Iterable[Any]) -> str:

@@ -15,12 +15,20 @@ MERGED = DatedBody(
     "93C", "NHS North Central London CCG", Lifetime(date(2020, 4, 1), date(2022, 6, 30))
 )
 ICB = DatedBody("QMJ", "NHS North Central London ICB", Lifetime(date(2022, 7, 1)))
-LONDON = Successions.of_pairs([(BARNET, MERGED), (CAMDEN, MERGED), (MERGED, ICB)])
+
+
+def pairs(*found: tuple[DatedBody, DatedBody]) -> Successions:
+    """The successions of a body and one that came after it, each."""
+    bodies = [(each, None) for pair in found for each in pair]
+    return Successions.of_links([*bodies, *((one, other.key) for one, other in found)])
+
+
+LONDON = pairs((BARNET, MERGED), (CAMDEN, MERGED), (MERGED, ICB))
 
 COUNTY = DatedBody("county", "County Council", Lifetime(None, date(2023, 3, 31)))
 EAST = DatedBody("east", "East Council", Lifetime(date(2023, 4, 1)))
 WEST = DatedBody("west", "West Council", Lifetime(date(2023, 4, 1)))
-SPLIT = Successions.of_pairs([(COUNTY, EAST), (COUNTY, WEST)])
+SPLIT = pairs((COUNTY, EAST), (COUNTY, WEST))
 
 
 def year(code: str) -> Lifetime:
@@ -65,12 +73,12 @@ def test_successors_are_told_step_by_step() -> None:
 
 
 def test_a_body_to_which_two_ways_lead_stands_at_the_last_step() -> None:
-    short = Successions.of_pairs([(BARNET, MERGED), (BARNET, ICB), (MERGED, ICB)])
+    short = pairs((BARNET, MERGED), (BARNET, ICB), (MERGED, ICB))
     assert short.successors("07M") == ((MERGED,), (ICB,))
 
 
 def test_a_circle_is_gone_round_once() -> None:
-    circle = Successions.of_pairs([(EAST, WEST), (WEST, EAST)])
+    circle = pairs((EAST, WEST), (WEST, EAST))
     assert circle.successors("east") == ((WEST,),)
 
 
@@ -111,17 +119,30 @@ def test_the_words_for_what_a_body_became() -> None:
         "West Council"
     )
     assert LONDON.told(ICB) == "NHS North Central London ICB"
-    assert LONDON.after_it(MERGED) == "until 30 June 2022; then NHS North Central London ICB"
-    assert LONDON.after_it(ICB) == ""
-    assert Successions().after_it(BARNET) == "until 31 March 2020"
+    after, until = date(2022, 7, 1), date(2022, 6, 30)
+    assert LONDON.became("93C", after) == "until 30 June 2022; then NHS North Central London ICB"
+    assert LONDON.became("93C", until) == LONDON.became("QMJ", after) == ""
+    assert LONDON.became("none", after) == ""
+    alone = Successions.of_links([(BARNET, None)])
+    assert alone.became("07M", after) == "until 31 March 2020"
+    assert LONDON.followed_by("07M") == (
+        "NHS North Central London CCG, until 30 June 2022; then NHS North Central London ICB"
+    )
+    assert LONDON.followed_by("QMJ") == ""
+    assert [each.lifetime.told for each in (BARNET, ICB, COUNTY)] == [
+        "1 April 2013 to 31 March 2020",
+        "from 1 July 2022",
+        "until 31 March 2023",
+    ]
+    assert Lifetime().told == ""
 
 
 def test_an_end_is_told_once_where_all_of_a_step_share_it() -> None:
-    merging = Successions.of_pairs([(COUNTY, BARNET), (COUNTY, CAMDEN)])
+    merging = pairs((COUNTY, BARNET), (COUNTY, CAMDEN))
     assert merging.told(COUNTY).endswith(
         "then NHS Barnet CCG and NHS Camden CCG, until 31 March 2020"
     )
-    apart = Successions.of_pairs([(COUNTY, BARNET), (COUNTY, ICB)])
+    apart = pairs((COUNTY, BARNET), (COUNTY, ICB))
     assert apart.told(COUNTY).endswith(
         "then NHS Barnet CCG, until 31 March 2020 and NHS North Central London ICB"
     )
