@@ -22,6 +22,8 @@ from governance.queries import agreements_editable_by, events_that_stand
 from governance.rules import Terms
 from plans.actions import NotAllowed, Refused
 from plans.models import Organisation
+from plans.models.dated import bodies_refused
+from plans.successions import Lifetime
 
 # Why rows of an agreement have a record in their history beside the event that changed them.
 TERMS_CHANGED = "terms"
@@ -55,6 +57,7 @@ def agreement_vary(*, agreement: Agreement, terms: Terms, deed: Deed, by: User) 
         )
     if terms.ends and held.starts and terms.ends.last_day < held.starts.first_day:
         raise Refused(f"The end is before the start, {held.starts.label}. Give a later end.")
+    _require_existing(terms, before, deed.effective)
     return _change(held, AgreementAction.VARY, before, terms, deed, by=by)
 
 
@@ -167,6 +170,17 @@ def _held(agreement: Agreement, *, by: User) -> Agreement:
 
 def _latest(agreement: Agreement) -> AgreementEvent | None:
     return events_that_stand(agreement.events.all()).order_by("-effective", "-pk").first()
+
+
+def _require_existing(terms: Terms, before: Terms, effective: date) -> None:
+    """Raise `Refused` where a party joins that did not exist while the new terms apply."""
+    joining = set(terms.parties) - set(before.parties)
+    if joining:
+        when = Lifetime(effective, terms.ends.last_day if terms.ends else None)
+        words = f"the new terms, which apply from {date_in_words(effective)}"
+        bodies = Organisation.objects.filter(key__in=joining)
+        if refused := bodies_refused(bodies, when, words):
+            raise Refused(refused)
 
 
 def _ended(agreement: Agreement, before: Terms, last_day: date) -> Terms:

@@ -53,6 +53,7 @@ from governance.targets import (
 )
 from metrics.targets import METRICS
 from plans.models import Board
+from plans.models.dated import bodies_refused
 from plans.resources import PlanRowResource, ScopedResource, of_cycle
 from plans.targets import BOARDS, ORGANISATIONS, PLANS
 from schemes.targets import SCHEMES, plan_and_joint_plan
@@ -193,6 +194,12 @@ class AgreementResource(ScopedResource):
         return links.get("boards", []) if row.pk is None else super().boards_of(row, links)
 
     def row_errors(self, row: Any, links: Links) -> dict[str, str]:
+        when, words = row.runs
+        kept = row.parties.all() if row.pk else ()
+        refused = bodies_refused(links.get("parties", ()), when, words, kept)
+        return {**self._schemes_refused(row, links), **({"parties": refused} if refused else {})}
+
+    def _schemes_refused(self, row: Any, links: Links) -> dict[str, str]:
         places = schemes_places(row)
         others = [each for each in links.get("schemes", ()) if each.plan_id not in places]
         if not others:

@@ -3,6 +3,7 @@
 Every page, the admin and the API start from here. What a user may not know of is not found.
 """
 
+from datetime import date
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -173,6 +174,17 @@ def board_for(slug: str) -> Board:
     if board is None:
         raise Http404(f"No board named {slug} was found.")
     return board
+
+
+def board_of(ons_code: str, on: date | None = None) -> Board | None:
+    """The board whose area has this ONS code, or had it once; on a day, the one that had it then.
+
+    Of several the one that exists longest; None where the code is no board's.
+    """
+    coded = Q(ons_code=ons_code) | Q(codes__ons_code=ons_code)
+    found = Board.objects.filter(coded).prefetch_related("codes").distinct()
+    fitting = [each for each in found if on is None or each.had_code(ons_code, on)]
+    return max(fitting, key=lambda each: (each.valid_to or date.max, each.slug), default=None)
 
 
 def histories_visible_to(user: Somebody) -> QuerySet[Plan]:

@@ -20,6 +20,8 @@ from plans.models import (
     RelatedDocument,
     Requirement,
 )
+from plans.models.dated import bodies_refused, successors_refused
+from plans.models.offered import years_of
 from plans.queries import boards_where, may_on_plan, plans_editable_by
 from plans.scopes import PLAN_ROWS, PLANS, REFERENCE
 from plans.targets import AUTHORITIES, BOARDS, COMMISSIONERS, CYCLES, ORGANISATIONS
@@ -171,6 +173,14 @@ class PlanResource(ScopedResource):
             return {}
         return {"slug": "Only an administrator adds a plan. Check the slug of an existing one."}
 
+    def row_errors(self, row: Any, links: Links) -> dict[str, str]:
+        named = links.get("commissioners")
+        if not named or not row.cycle_id:
+            return {}
+        kept = row.commissioners.all() if row.pk else ()
+        refused = bodies_refused(named, *years_of(row), kept)
+        return {"commissioners": refused} if refused else {}
+
     def settled(self, row: Any) -> Iterable[str]:
         others = () if self.person.is_administrator else ("boards", "commissioners", "part_of")
         return (*super().settled(row), *others)
@@ -187,14 +197,28 @@ class ReferenceResource(ScopedResource):
         return {} if self.person.is_administrator else {self._about: ONLY_ADMINISTRATORS}
 
 
-class OrganisationResource(ReferenceResource):
+class DatedResource(ReferenceResource):
+    """Bodies that others come after."""
+
+    def row_errors(self, row: Any, links: Links) -> dict[str, str]:
+        after = links.get("succeeded_by")
+        refused = after and successors_refused(row, row.valid_to, after)
+        return {"succeeded_by": refused} if refused else {}
+
+
+class OrganisationResource(DatedResource):
+    REFERENCES = {"succeeded_by": LinksCell(ORGANISATIONS)}
+
     class Meta:
         model = Organisation
 
 
-class BoardResource(ReferenceResource):
+class BoardResource(DatedResource):
     REF = "slug"
-    REFERENCES = {"authority": ReferenceCell(AUTHORITIES)}
+    REFERENCES = {
+        "authority": ReferenceCell(AUTHORITIES),
+        "succeeded_by": LinksCell(BOARDS),
+    }
 
     class Meta:
         model = Board

@@ -1,10 +1,11 @@
 """Forms of rows of a plan: they offer what the plan's cycle offers, and no more."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
 
 from bcf.base.formfields import PeriodChoiceField, RowChoiceField, RowsChoiceField
@@ -17,6 +18,9 @@ from plans.choices import OrganisationKind
 from plans.cycle_choices import Entries, choices_of, definitions_for, funding_sources, sub_sources
 from plans.cycle_definitions import CycleDefinition, definitions
 from plans.models import Board, Contribution, Organisation, Plan, Requirement
+from plans.models.dated import bodies_refused, existing
+from plans.models.offered import years_of
+from plans.successions import ALWAYS, Lifetime
 
 __all__ = ["BLANK", "Grouped", "RowForm", "SafeForm", "of_kind", "organisation_groups"]
 
@@ -54,10 +58,28 @@ class PlanForm(OfferingForm):
         """Boards and plans of everybody: an administrator alone chooses among them."""
         offered = {
             "boards": Board.objects.all(),
-            "commissioners": Organisation.objects.filter(kind=OrganisationKind.NHS_COMMISSIONER),
+            "commissioners": self._commissioners(),
             "part_of": Plan.objects.filter(part_of__isnull=True).exclude(pk=self.instance.pk),
         }
         return {name: rows for name, rows in offered.items() if name not in self.read_only}
+
+    def _commissioners(self) -> Any:
+        """Those that existed in the years of its cycle, and those that are stored."""
+        offered = Organisation.objects.filter(kind=OrganisationKind.NHS_COMMISSIONER)
+        if not self.instance.cycle_id:
+            return offered
+        when, _ = years_of(self.instance)
+        own = Organisation.objects.filter(commissioned_plans=self.instance.pk)
+        return offered.filter(existing(when) | Q(pk__in=own.values("pk")))
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        cycle = cleaned.get("cycle") or (self.instance.cycle if self.instance.cycle_id else None)
+        if cycle and (named := cleaned.get("commissioners")):
+            kept = self.instance.commissioners.all() if self.instance.pk else ()
+            if refused := bodies_refused(named, *years_of(Plan(cycle=cycle)), kept):
+                self.add_error("commissioners", refused)
+        return cleaned
 
 
 def _versions(cycle: CycleDefinition) -> list[Any]:
@@ -201,14 +223,16 @@ class ContributionForm(RowForm):
         help_texts = {"amount": POUNDS}
 
     def rows_offered(self) -> dict[str, Any]:
-        return {"contributor": organisation_groups(self.bound_plan)}
+        return {"contributor": existing_in(organisation_groups(self.bound_plan), self.bound_plan)}
 
 
 class ContributionTableForm(ContributionForm):
     """A contribution in its plan's table: the plan's own organisations contribute."""
 
     def rows_offered(self) -> dict[str, Any]:
-        return {"contributor": organisations_of(self.bound_plan)}
+        when, _ = years_of(self.bound_plan) if self.bound_plan else (ALWAYS, "")
+        own = organisations_of(self.bound_plan)
+        return {"contributor": [each for each in own if each.lifetime.meets(when)]}
 
 
 def organisations_of(plan: Plan | None) -> list[Organisation]:
@@ -238,6 +262,24 @@ def of_kind(grouped: Grouped, kind: str) -> Grouped:
     return Grouped(
         [
             (heading, [each for each in rows if getattr(each, "kind", "") == kind])
+            for heading, rows in grouped.groups
+        ]
+    )
+
+
+def existing_in(grouped: Grouped, plan: Plan | None) -> Grouped:
+    """Those of the organisations that existed in the years of a plan; all where there is none."""
+    return existing_then(grouped, years_of(plan)[0]) if plan else grouped
+
+
+def existing_then(grouped: Grouped, when: Lifetime, kept: Collection[Any] = ()) -> Grouped:
+    """Those of the organisations that existed at a time, and those `kept`, which are stored."""
+    return Grouped(
+        [
+            (
+                heading,
+                [each for each in rows if each in kept or getattr(each, "lifetime").meets(when)],
+            )
             for heading, rows in grouped.groups
         ]
     )

@@ -12,6 +12,12 @@ def _names(organisation: Organisation) -> list[str]:
     return [organisation.key, organisation.name, organisation.ods_code]
 
 
+def _names_of_board(board: Board) -> list[str]:
+    """A board is found by a code that its area has, or had once."""
+    codes = [each.ons_code for each in board.codes.all()]
+    return [board.slug, board.name, board.area, *dict.fromkeys((board.ons_code, *codes))]
+
+
 def _of_kind(kind: OrganisationKind, noun: str) -> Target:
     return Target(
         noun,
@@ -33,8 +39,8 @@ COMMISSIONERS = _of_kind(OrganisationKind.NHS_COMMISSIONER, "NHS commissioner")
 AUTHORITIES = _of_kind(OrganisationKind.LOCAL_AUTHORITY, "local authority")
 BOARDS = Target(
     "board",
-    rows=lambda person: Board.objects.all(),
-    names=lambda board: [board.slug, board.name, board.area, board.ons_code],
+    rows=lambda person: Board.objects.prefetch_related("codes"),
+    names=_names_of_board,
     is_open=True,
 )
 CYCLES = Target(

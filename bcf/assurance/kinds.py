@@ -45,6 +45,7 @@ from metrics.scopes import STATED_ROWS
 from plans.models import (
     Answer,
     Board,
+    BoardCode,
     Contribution,
     FundingShare,
     Organisation,
@@ -97,7 +98,9 @@ SCOPES: dict[type[Model], Scope] = {
         ),
         PROGRAMME_ROWS,
     ),
-    **dict.fromkeys((Board, FundingShare, Metric, Organisation, PopulationShare), REFERENCE),
+    **dict.fromkeys(
+        (Board, BoardCode, FundingShare, Metric, Organisation, PopulationShare), REFERENCE
+    ),
 }
 
 

@@ -7,13 +7,23 @@ from django.db.models import Model, Q, QuerySet
 
 
 def _table(model: Any, way: str) -> tuple[Any, str, str]:
-    """The link table at the end of a way, and its columns of the owner and of what is linked."""
+    """The link table at the end of a way, and its columns of the owner and of what is linked.
+
+    Rows that name their owner themselves are a link table too, and stand in no column of it.
+    """
     owner = model
     *before, last = way.split("__")
     for name in before:
         owner = owner._meta.get_field(name).related_model
     field = owner._meta.get_field(last)
+    if field.one_to_many:
+        return field.related_model, field.field.name, ""
     return field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+
+
+def _on(target: str, way: str) -> str:
+    """The way from a link to something of what is linked."""
+    return f"{target}__{way}" if target else way
 
 
 def _seen(target: str, guard: str, plans: Any) -> Q:
@@ -32,7 +42,7 @@ def linked_rows(
     `guard` is the way from the row to the plan of what is linked, which is one of `plans`.
     """
     through, owner, target = _table(model, link)
-    own = {way.replace(link, target, 1): value for way, value in asked.items()}
+    own = {_on(target, way.removeprefix(f"{link}__")): value for way, value in asked.items()}
     links = through._default_manager.filter(_seen(target, guard, plans), **own)
     numbers: QuerySet[Any] = links.values(owner)
     return numbers
@@ -49,4 +59,4 @@ def links_of(
     *way, key = source.split("__")
     through, owner, target = _table(model, "__".join(way))
     links = through._default_manager.filter(_seen(target, guard, plans), **{f"{owner}__in": owners})
-    return links.order_by(owner, f"{target}__{key}").values_list(owner, f"{target}__{key}")
+    return links.order_by(owner, _on(target, key)).values_list(owner, _on(target, key))

@@ -1,21 +1,24 @@
 """Pages that list the rows of a plan or a board, paged and filtered."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
 from bcf.reporting.lists.agreements import BOARD_AGREEMENTS
 from bcf.reporting.lists.base import REF, RowList, choices_of, chosen, table_of, whole_of
 from bcf.reporting.plan_context import plan_context
-from plans.models import Plan
+from plans.models import Organisation, Plan
+from plans.models.dated import successions_of
 from plans.queries import Somebody, board_for, parts_visible_to, plan_for, plans_visible_to
 
 PAGE_SIZE = 100
@@ -83,6 +86,19 @@ class ListLink:
         return cls(spec.heading, reverse(f"{owner}-{spec.key}", args=[slug]), count)
 
 
+def what_became(spec: RowList, rows: Iterable[Any], by: date) -> list[str]:
+    """What the organisations of these rows became that exist no more, a sentence each.
+
+    One query where there is any, and none otherwise.
+    """
+    named = {each.pk: each for row in rows for each in spec.bodies(row) if each and each.valid_to}
+    if not named:
+        return []
+    known = successions_of(Organisation, Q(pk__in=named))
+    told = {each.name: known.became(each.key, by) for each in named.values()}
+    return [f"{name} existed {words}." for name, words in sorted(told.items()) if words]
+
+
 def _page(
     request: HttpRequest, spec: RowList, owners: Mapping[int, str], context: dict[str, Any]
 ) -> HttpResponse:
@@ -91,12 +107,14 @@ def _page(
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     names = {each.name for each in spec.filters} | {"q", REF}
     is_filtered = any(request.GET.get(name) for name in names)
+    shown = list(page.object_list)
     table = table_of(
         spec,
-        list(page.object_list),
+        shown,
         owners=owners,
         whole=whole_of(spec, found),
         is_filtered=is_filtered,
+        notes=what_became(spec, shown, timezone.localdate()),
     )
     return render(
         request,

@@ -16,7 +16,8 @@ from bcf.money import total
 from bcf.periods import Period
 from bcf.reporting.workings import working
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
-from plans.models import FundingShare
+from plans.models import BoardCode, FundingShare
+from plans.successions import DatedBody, Successions
 
 NO_SCHEME = "Whole plan"
 UNITS_APART = "Reductions that are counted in different units are not added."
@@ -183,4 +184,29 @@ def shares_table(shares: Iterable[FundingShare]) -> Table:
         ],
         total=["Total", total(each.percent for each in shares)],
         empty="No shares are recorded for this board’s NHS commissioners.",
+    )
+
+
+def bodies_table(bodies: Iterable[DatedBody], known: Successions) -> Table:
+    """A board's council and NHS commissioners: when each existed, and what it became."""
+    return build_table(
+        "bodies",
+        "Council and NHS commissioners over time",
+        [Column("Body", is_row_header=True), Column("Existed"), Column("What it became")],
+        [[each.name, each.lifetime.told or None, known.followed_by(each.key)] for each in bodies],
+        notes=["A figure stays with the body of its day; it is never moved to what came after."],
+    )
+
+
+def codes_table(codes: Iterable[BoardCode]) -> Table:
+    """The ONS codes of a board's area over time."""
+    return build_table(
+        "ons-codes",
+        "ONS codes of the area",
+        [Column("ONS code", is_row_header=True), Column("When it holds")],
+        [
+            [Cell(each.ons_code, note=cited(each.citation)), each.lifetime.told or None]
+            for each in codes
+        ],
+        empty="No ONS code is recorded for this board’s area.",
     )

@@ -4,7 +4,7 @@ import re
 
 from django.db.models import Q, QuerySet
 
-from plans.models import Board, Plan
+from plans.models import Board, BoardCode, Plan
 
 
 def _words(typed: str) -> list[str]:
@@ -28,9 +28,12 @@ def find_plans(plans: QuerySet[Plan], words: str) -> QuerySet[Plan]:
 
 
 def find_boards(boards: QuerySet[Board], words: str) -> QuerySet[Board]:
-    """Boards in which every word occurs: in the name, the authority or the ONS code."""
+    """Boards in which every word occurs: in the name, the authority or an ONS code of any time."""
     for word in _words(words):
         boards = boards.filter(
-            Q(name__icontains=word) | Q(authority__name__icontains=word) | Q(ons_code__iexact=word)
+            Q(name__icontains=word)
+            | Q(authority__name__icontains=word)
+            | Q(ons_code__iexact=word)
+            | Q(pk__in=BoardCode.objects.filter(ons_code__iexact=word).values("board"))
         )
     return boards.select_related("authority")

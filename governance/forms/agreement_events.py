@@ -28,7 +28,8 @@ from governance.queries import agreements_visible_to
 from governance.rules import Terms
 from plans.models import Organisation
 from plans.queries import Somebody
-from plans.row_forms import organisation_groups, organisations_of
+from plans.row_forms import existing_then, organisation_groups, organisations_of
+from plans.successions import Lifetime
 
 SEEN = "seen"
 # How many years a variation may add to the pooled funds at once.
@@ -220,17 +221,22 @@ class VaryForm(DeedForm):
 
     def _offer_parties(self) -> None:
         boards = self.agreement.boards.select_related("authority")
+        bound = list(self.agreement.parties.all())
         own = [
-            *self.agreement.parties.all(),
+            *bound,
             *(board.authority for board in boards),
             *Organisation.objects.filter(funding_shares__board__in=boards).distinct(),
             *organisations_of(self.agreement.plan),
         ]
+        when, _ = self.agreement.runs
+        # New terms may run longer than those of now.
+        since = Lifetime(when.first)
+        own = [each for each in own if each in bound or each.lifetime.meets(since)]
         parties, joining = self.fields["parties"], self.fields["joining"]
         assert isinstance(parties, RowsChoiceField)
         assert isinstance(joining, RowChoiceField)
         parties.offer(own)
-        of_kinds = organisation_groups(None).groups
+        of_kinds = existing_then(organisation_groups(None), since).groups
         joining.offer_groups(
             [(kind, [each for each in rows if each not in own]) for kind, rows in of_kinds]
         )

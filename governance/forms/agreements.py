@@ -17,8 +17,9 @@ from governance.models import (
 )
 from governance.queries import agreements_visible_to
 from plans.models import Board, Plan
+from plans.models.dated import bodies_refused
 from plans.queries import boards_where
-from plans.row_forms import POUNDS, organisation_groups
+from plans.row_forms import POUNDS, existing_then, organisation_groups
 from schemes.queries import schemes_of_family
 
 DATE = "Such as 1 April 2017, April 2017 or 2017."
@@ -80,13 +81,26 @@ class AgreementForm(OfferingForm):
         plan = self.instance.plan if saved else self.bound.get("plan")
         carrier = plan if isinstance(plan, Plan) else None
         organisations = organisation_groups(carrier, [board.authority for board in boards])
+        parties = list(self.instance.parties.all()) if saved else []
+        when, _ = Agreement(plan=carrier).runs if not saved else self.instance.runs
         return {
             "parent": agreements_visible_to(self.person).filter(of_boards).distinct(),
             "boards": self._boards_offered(boards),
-            "parties": organisations,
+            "parties": existing_then(organisations, when, parties),
             "host": organisations,
             "schemes": schemes_of_family(carrier),
         }
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if named := cleaned.get("parties"):
+            typed = {name: cleaned.get(name) or "" for name in ("starts", "ends")}
+            is_open = bool(cleaned.get("is_open_ended"))
+            agreement = Agreement(plan=self.instance.plan, is_open_ended=is_open, **typed)
+            kept = self.instance.parties.all() if self.instance.pk else ()
+            if refused := bodies_refused(named, *agreement.runs, kept):
+                self.add_error("parties", refused)
+        return cleaned
 
     def _boards_offered(self, own: list[Board]) -> list[Board]:
         """The boards of its plan; without one, those that the person may change."""

@@ -26,7 +26,7 @@ from metrics.offered import metric_groups
 from plans.cycle_choices import Entries, sources_and_groups, sub_sources
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.models import Board
-from plans.row_forms import POUNDS, RowForm, organisation_groups
+from plans.row_forms import POUNDS, RowForm, existing_in, organisation_groups
 from schemes.models import Scheme
 
 
@@ -89,7 +89,7 @@ class SignOffForm(RowForm):
 
     def rows_offered(self) -> dict[str, Any]:
         return {
-            "organisation": organisation_groups(self.bound_plan),
+            "organisation": existing_in(organisation_groups(self.bound_plan), self.bound_plan),
             "board": boards_of_plan(self),
         }
 

@@ -9,6 +9,8 @@ from bcf.base.models import Cited, Versioned
 from governance.choices import AgreementKind, Arrangement, ClientGroup
 from governance.models.placed import ends_after_start
 from plans.models import Board, Organisation, Plan
+from plans.models.offered import years_of
+from plans.successions import Lifetime
 from schemes.models import Scheme
 
 
@@ -124,6 +126,18 @@ class Agreement(Cited, Versioned):
                 raise ValidationError({"parent": f"{self.parent} is itself under this agreement."})
             seen.add(above.pk)
             above = above.parent
+
+    @property
+    def runs(self) -> tuple[Lifetime, str]:
+        """The days for which it runs, and the words for them.
+
+        Where no date is stated these are the years of the plan that carries it, or any day.
+        """
+        if self.plan and not self.starts and not self.ends:
+            return years_of(self.plan)
+        first = self.starts.first_day if self.starts else None
+        last = self.ends.last_day if self.ends else None
+        return Lifetime(first, last), f"the agreement’s term, {self.term}"
 
     @property
     def term(self) -> str:

@@ -11,7 +11,7 @@ from bcf.base.models import Cited, Row
 from governance.choices import Agrees, SignOffRole
 from governance.models.placed import PlacedRow, placed
 from plans.models import Board, Organisation, Plan
-from plans.models.offered import require_choice
+from plans.models.offered import require_choice, require_existing, years_of
 
 
 class Body(Cited, PlacedRow):
@@ -50,6 +50,7 @@ class SignOff(Cited, Row):
     MENDED_BY = {
         "sign_off_organisation_or_board": "board",
     }
+    CHECKED_WITH = ("organisation",)
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sign_offs")
     role = models.CharField(max_length=20, choices=SignOffRole.choices)
@@ -114,6 +115,7 @@ class SignOff(Cited, Row):
         errors = require_choice(self, "role", roles, "sign-off role") if roles else {}
         if self.board_id and not self.plan.boards.filter(pk=self.board_id).exists():
             errors["board"] = f"{self.board} has no part in this plan. Choose a board of it."
+        errors |= require_existing(self, "organisation", *years_of(self.plan))
         if errors:
             raise ValidationError(errors)
 

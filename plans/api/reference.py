@@ -1,5 +1,7 @@
 """Collections of what all plans share, and of the plans themselves."""
 
+from bcf.base.api import kinds
+from bcf.base.api.columns import Column
 from plans.api.building import by_slug, collection_of
 from plans.models import Board, Cycle, Organisation, Plan
 from plans.scopes import PLANS as PLAN_SCOPE
@@ -14,9 +16,22 @@ BOARDS = collection_of(
     about={
         "slug": "The board’s name in addresses and files, such as barnet.",
         "name": "The board’s name.",
-        "ons_code": "The code of the area by the Office for National Statistics.",
+        "ons_code": "The newest code of the area by the Office for National Statistics.",
         "authority": "The local authority, by its key.",
+        "valid_from": "The first day on which the board existed; null where it is not known.",
+        "valid_to": "The last such day; null while there is none.",
+        "succeeded_by": "The boards that came after it, by their slugs.",
     },
+    worked=(
+        Column(
+            "codes",
+            kinds.TEXT,
+            "The codes of the area by the Office for National Statistics at any time; `ons_code` "
+            "is the newest.",
+            "codes__ons_code",
+            link="codes",
+        ),
+    ),
     row_key=by_slug("board"),
     order=("slug",),
 )
@@ -35,6 +50,7 @@ ORGANISATIONS = collection_of(
         "ons_code": "Its code by the Office for National Statistics.",
         "valid_from": "The first day on which it existed under this name and code.",
         "valid_to": "The last such day; null while there is none.",
+        "succeeded_by": "The organisations that came after it, by their keys.",
     },
     row_key=by_slug("organisation", "key"),
     order=("key",),

@@ -8,7 +8,13 @@ from django.db.models.functions import Coalesce
 
 from bcf.base.fields import FinancialYearField, MoneyField
 from bcf.base.models import Published, Row
-from plans.models.offered import require_choice, require_part, require_year
+from plans.models.offered import (
+    require_choice,
+    require_existing,
+    require_part,
+    require_year,
+    year_of,
+)
 from plans.models.organisations import Organisation
 from plans.models.plan import Plan
 
@@ -44,6 +50,8 @@ class PlanRow(Row):
 
 class Contribution(Published, PlanRow):
     """What one organisation pays into the pool in a year, from one funding source, in pounds."""
+
+    CHECKED_WITH = ("contributor",)
 
     funding_source = models.CharField(max_length=40)
     sub_source = models.CharField(max_length=40, blank=True)
@@ -101,6 +109,9 @@ class Contribution(Published, PlanRow):
         return require_choice(self, "funding_source", sources) or require_part(
             self, "sub_source", "funding_source", sources, parts="sub_sources", what="sub-source"
         )
+
+    def row_errors(self) -> dict[str, str]:
+        return require_existing(self, "contributor", *year_of(self), "financial_year")
 
     @property
     def source_label(self) -> str:

@@ -10,13 +10,17 @@ from typing import Any
 from bcf.base.sentences import not_offered, one_of, quoted
 from bcf.periods import FinancialYear
 from plans.cycle_definitions import Choice
+from plans.models.dated import bodies_refused
+from plans.successions import Lifetime
+
+YEARS_OF_PLAN = "the years of the plan, {}"
 
 
-def is_stored(row: Any, name: str) -> bool:
-    """Whether the row's value of this field is the one in the database."""
+def is_stored(row: Any, *names: str) -> bool:
+    """Whether the row's values of these fields are those in the database."""
     if row.pk is None:
         return False
-    same = {"pk": row.pk, name: getattr(row, name)}
+    same = {"pk": row.pk, **{name: getattr(row, name) for name in names}}
     return bool(type(row)._base_manager.filter(**same).exists())
 
 
@@ -71,3 +75,31 @@ def require_part(
     why = f"{typed} is no {what} of {whole.label}{'' if own else ', which has none'}.{belongs}"
     remedy = one_of([part.label for part in own]) if own else "Leave it empty."
     return {name: f"{why} {remedy}"}
+
+
+def years_of(plan: Any) -> tuple[Lifetime, str]:
+    """The years that a plan covers, and the words for them."""
+    years = plan.cycle.years
+    named = " and ".join(year.label for year in years)
+    return Lifetime.of_years(years), YEARS_OF_PLAN.format(named)
+
+
+def year_of(row: Any) -> tuple[Lifetime, str]:
+    """The year of a row, and the words for it; where none is stated, the years of its plan."""
+    year = row.financial_year
+    if isinstance(year, FinancialYear):
+        return Lifetime.of_years([year]), year.label
+    return years_of(row.plan)
+
+
+def require_existing(
+    row: Any, name: str, when: Lifetime, words: str, *along: str
+) -> dict[str, str]:
+    """An error where the row names a body that did not exist then, with whom to choose.
+
+    `along` are the fields that say when; a body that is stored with these stays.
+    """
+    body = getattr(row, name)
+    if body is None or body.lifetime.meets(when) or is_stored(row, name, *along):
+        return {}
+    return {name: bodies_refused([body], when, words)}

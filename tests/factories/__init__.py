@@ -11,6 +11,7 @@ from tests.factories.answer import AnswerFactory
 from tests.factories.benefit import BenefitFactory
 from tests.factories.benefit_profile import BenefitProfileFactory
 from tests.factories.board import BoardFactory
+from tests.factories.board_code import BoardCodeFactory
 from tests.factories.body import BodyFactory
 from tests.factories.change_set import ChangeSetFactory
 from tests.factories.condition_response import ConditionResponseFactory
@@ -68,6 +69,7 @@ __all__ = [
     "AnswerFactory",
     "BenefitFactory",
     "BenefitProfileFactory",
+    "BoardCodeFactory",
     "BoardFactory",
     "BodyFactory",
     "ChangeSetFactory",

@@ -27,6 +27,7 @@ from tests.conftest import OUR_APPS
 from tests.factories import (
     AgreementEventFactory,
     AgreementFactory,
+    BoardCodeFactory,
     BoardFactory,
     ChangeSetFactory,
     ContributionFactory,
@@ -88,6 +89,31 @@ def organisation_ends_after_it_starts() -> Case:
     return Case(
         OrganisationFactory(),
         {"valid_from": "2015-04-01", "valid_to": "2015-03-31"},
+        "“Exists until” is before “exists from”. Change one of the two dates.",
+    )
+
+
+def board_ends_after_it_starts() -> Case:
+    return Case(
+        BoardFactory(),
+        {"valid_from": "2023-04-01", "valid_to": "2023-03-31"},
+        "“Exists until” is before “exists from”. Change one of the two dates.",
+    )
+
+
+def board_code_once() -> Case:
+    first = BoardCodeFactory()
+    return Case(
+        BoardCodeFactory(board=first.board),
+        {"ons_code": first.ons_code},
+        "This board has this ONS code already. Change that one.",
+    )
+
+
+def board_code_ends_after_it_starts() -> Case:
+    return Case(
+        BoardCodeFactory(),
+        {"valid_from": "2023-04-01", "valid_to": "2023-03-31"},
         "“Exists until” is before “exists from”. Change one of the two dates.",
     )
 
@@ -237,6 +263,9 @@ CASES: dict[str, Callable[[], Case]] = {
         saved_filter_once,
         token_name_once,
         organisation_ends_after_it_starts,
+        board_ends_after_it_starts,
+        board_code_once,
+        board_code_ends_after_it_starts,
         funding_share_once,
         funding_share_above_0_up_to_100,
         membership_once,

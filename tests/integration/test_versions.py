@@ -35,6 +35,7 @@ pytestmark = pytest.mark.django_db
 KINDS: dict[str, tuple[Callable[[], Any], str, Any]] = {
     "Organisation": (OrganisationFactory, "name", "Another name"),
     "Board": (BoardFactory, "name", "Another Health and Wellbeing Board"),
+    "BoardCode": (factories.BoardCodeFactory, "citation_place", "Table 9"),
     "FundingShare": (FundingShareFactory, "percent", 78),
     "Cycle": (CycleFactory, "name", "Another name"),
     "Plan": (PlanFactory, "title", "Another title"),

@@ -17,8 +17,10 @@ from bcf.reporting.dashboards.reading import PlanRead, family_where, list_counts
 from bcf.reporting.lists import every_board_list
 from governance.models import Agreement
 from governance.queries import agreements_visible_to
-from plans.models import Board, FundingShare, Organisation, Plan
+from plans.models import Board, BoardCode, FundingShare, Organisation, Plan
+from plans.models.dated import day_of, linked_bodies, successions_from, ways_of
 from plans.queries import Somebody, boards_where
+from plans.successions import DatedBody, Successions
 
 CITATION = ("citation_title", "citation_date", "citation_place")
 
@@ -28,7 +30,9 @@ class BoardRead:
     """What one person may read of a board.
 
     `plans` are the board's, newest first, and `chosen` is one of them; None where there is none.
-    `counts` are the numbers of rows of the board's lists by the list's key.
+    `bodies` are its council and NHS commissioners, of the board's day and of the chosen plan's;
+    `organisations` and `boards` say what came after which. `counts` are the numbers of rows of the
+    board's lists by the list's key.
     """
 
     board: Board
@@ -36,6 +40,10 @@ class BoardRead:
     chosen: PlanRead | None
     agreements: tuple[AgreementRow, ...]
     shares: tuple[FundingShare, ...]
+    codes: tuple[BoardCode, ...]
+    bodies: tuple[DatedBody, ...]
+    organisations: Successions
+    boards: Successions
     counts: Mapping[str, int]
     may_manage_members: bool
 
@@ -58,17 +66,24 @@ def read_board(user: Somebody, board: Board, asked: str, today: date) -> BoardRe
     own = newest_first([plan for plan in family if board in plan.boards.all()])
     plan = _chosen(own, asked)
     agreements = agreements_visible_to(user)
-    more = _wanted(user, board, agreements)
+    more = _wanted(user, board, agreements) | _over_time(board, plan)
     if plan is None:
         chosen, found = None, read_together(more)
     else:
         chosen, found = read_of(plan, family, agreements, today, more)
+    organisations = successions_from(found["board_organisations"])
     return BoardRead(
         board=board,
         plans=tuple(own),
         chosen=chosen,
         agreements=tuple(map(agreement_row, found["board_agreements"])),
         shares=_shares(found["board_shares"]),
+        codes=_codes(found["board_codes"]),
+        bodies=tuple(
+            organisations.bodies[key] for key in _own_bodies(found["board_bodies"], organisations)
+        ),
+        organisations=organisations,
+        boards=successions_from(found["board_boards"]),
         counts=found["board_lists"][0],
         may_manage_members=bool(found["managed"]),
     )
@@ -118,12 +133,48 @@ def _wanted(user: Somebody, board: Board, agreements: QuerySet[Agreement]) -> di
     }
 
 
+def _over_time(board: Board, plan: Plan | None) -> dict[str, Wanted]:
+    """The board's codes, its council and commissioners, and what came after which."""
+    bodies = Organisation.objects.filter(
+        Q(pk=board.authority_id)
+        | Q(pk__in=FundingShare.objects.filter(board=board).values("commissioner"))
+        | Q(pk__in=Plan.commissioners.through.objects.filter(plan=plan).values("organisation"))
+    )
+    own = Q(pk__in=bodies.values("pk"))
+    dated = ("ons_code", "valid_from", "valid_to", *CITATION)
+    return {
+        "board_codes": Wanted(board.codes.all(), {name: F(name) for name in dated}),
+        "board_bodies": Wanted(bodies, {"key": F("key")}),
+        "board_organisations": _linked(Organisation, own),
+        "board_boards": _linked(Board, Q(pk=board.pk)),
+    }
+
+
+def _linked(model: Any, also: Q) -> Wanted:
+    ways = {name: F(way) for name, way in ways_of(model).items()}
+    return Wanted(linked_bodies(model, also), ways)
+
+
+def _own_bodies(found: Iterable[dict[str, Any]], known: Successions) -> list[str]:
+    """The keys of these bodies by their names."""
+    return sorted((each["key"] for each in found), key=lambda key: known.bodies[key].name)
+
+
+def _codes(found: Iterable[dict[str, Any]]) -> tuple[BoardCode, ...]:
+    """The codes with their days as days, the earliest first."""
+    days = ("valid_from", "valid_to", "citation_date")
+    codes = [
+        BoardCode(**{**values, **{name: day_of(values[name]) for name in days}}) for values in found
+    ]
+    return tuple(sorted(codes, key=lambda each: (each.valid_from or date.min, each.ons_code)))
+
+
 def _shares(found: Iterable[dict[str, Any]]) -> tuple[FundingShare, ...]:
     return tuple(
         FundingShare(
             commissioner=Organisation(name=values.pop("commissioner")),
             percent=from_pence(values.pop("percent")),
-            citation_date=date.fromisoformat(day) if (day := values.pop("citation_date")) else None,
+            citation_date=day_of(values.pop("citation_date")),
             **values,
         )
         for values in found

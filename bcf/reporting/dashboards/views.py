@@ -30,7 +30,7 @@ from bcf.reporting.documents import plan_facts
 from bcf.reporting.list_views import ListLink
 from bcf.reporting.lists import every_board_list
 from bcf.reporting.plan_context import context_with
-from bcf.reporting.plan_tables import shares_table
+from bcf.reporting.plan_tables import bodies_table, codes_table, shares_table
 from bcf.reporting.table_csv import table_csv
 from plans.queries import board_for
 
@@ -72,6 +72,9 @@ def board_page(request: HttpRequest, slug: str) -> Page:
         ],
         "on_plan": Chosen(board=found.slug, year=year).query,
         "shares_table": shares_table(read.shares),
+        "bodies_table": bodies_table(read.bodies, read.organisations),
+        "codes_table": codes_table(read.codes),
+        "became": read.boards.became(found.slug, today),
         "links": [
             ListLink.of(spec, "board", found.slug, read.counts[spec.key])
             for spec in every_board_list()

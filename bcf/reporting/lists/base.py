@@ -23,6 +23,7 @@ from bcf.base.published import PrintedUnit, with_commas
 from bcf.base.sums import Sum, counted
 from bcf.money import NotMoney, format_pounds, parse_pounds
 from bcf.ui.tables import Cell, Column, Kind, Row, Table, build_row, build_table
+from plans.models import Organisation
 from plans.queries import Somebody, rows_visible_to
 
 NOT_STATED = "Not stated"
@@ -64,7 +65,8 @@ class RowList:
     `rows(owner_ids)` reads the rows of the plans or of the board with these keys, and `scope`
     leaves those that a person may see. A list that a part of a joint plan `inherits` shows the
     joint plan's rows with its own. `amount` names the money of a row, and `sum` says how it is
-    added up under the list.
+    added up under the list. `bodies` are the organisations that a row names, read with it: what
+    they became is told under the list.
     """
 
     key: str
@@ -82,6 +84,7 @@ class RowList:
     sum: Sum | None = None
     indent: Callable[[Any], int] = lambda row: 0
     notes: tuple[str, ...] = ()
+    bodies: Callable[[Any], Iterable[Organisation | None]] = lambda row: ()
     inherits: bool = False
 
 
@@ -200,6 +203,7 @@ def table_of(
     whole: Decimal | None,
     is_filtered: bool,
     heading: str = "",
+    notes: Sequence[str] = (),
 ) -> Table:
     """The rows of one page as a table; `owners` names whose each is, where there are several."""
     several = len(owners) > 1
@@ -219,7 +223,7 @@ def table_of(
         columns,
         [_row(spec, row, others, owners if several else {}) for row in rows],
         total=sum_row if any(each.sums for each in others) else None,
-        notes=[*spec.notes, *unstated, *_sources(rows)],
+        notes=[*spec.notes, *unstated, *notes, *_sources(rows)],
         empty="No row fits what you asked for." if is_filtered else spec.empty,
     )
 

@@ -193,6 +193,7 @@ SIGN_OFFS = RowList(
     ),
     filters=(Filter("role", "Role", "role", lambda value: SignOffRole(value).label),),
     search=("name", "position", "organisation__name", "board__name"),
+    bodies=lambda row: (row.organisation,),
     inherits=True,
 )
 

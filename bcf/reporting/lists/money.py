@@ -46,6 +46,7 @@ CONTRIBUTIONS = RowList(
     search=("funding_source", "contributor__name", "note"),
     amount="amount",
     sum=Sum("Contributions", "amount"),
+    bodies=lambda row: (row.contributor,),
 )
 
 SPEND_LINES = RowList(

@@ -1,4 +1,4 @@
-"""Load cycles, organisations, boards and funding shares."""
+"""Load cycles, organisations, boards, their codes and funding shares."""
 
 from typing import Any
 
@@ -10,7 +10,9 @@ from plans.models import Board
 
 
 class Command(BaseCommand):
-    help = "Load cycles, organisations, boards and funding shares. What is there is kept."
+    help = (
+        "Load cycles, organisations, boards, their codes and funding shares. What is there is kept."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

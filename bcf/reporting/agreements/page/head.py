@@ -25,6 +25,7 @@ from bcf.reporting.agreements.register.words import (
 )
 from bcf.reporting.dashboards.panels import Card
 from governance.choices import AgreementKind, Arrangement, ClientGroup, ValueMeasure
+from plans.successions import Successions
 
 NOT_STARTED = ("Not started", "blue")
 ABSENT = "Not stated"
@@ -66,10 +67,13 @@ def shown_state(position: Position) -> tuple[str, str]:
     return NOT_STARTED if position.is_later else state_of(position)
 
 
-def facts_of(position: Position, above: Sequence[Position]) -> tuple[Fact, ...]:
+def facts_of(
+    position: Position, above: Sequence[Position], organisations: Successions
+) -> tuple[Fact, ...]:
     """The terms of the day with what else names the agreement.
 
-    `above` are those of which it is a schedule, the nearest first.
+    `above` are those of which it is a schedule, the nearest first. `organisations` says what its
+    parties became.
     """
     it = position.agreement
     return (
@@ -77,7 +81,7 @@ def facts_of(position: Position, above: Sequence[Position]) -> tuple[Fact, ...]:
         *(_linked("Schedule of", Choice(each.slug, each.title)) for each in _nearest(above)),
         _state(position),
         Fact("Boards", names_of(it.boards) or ABSENT),
-        Fact("Parties", names_of(it.parties) or ABSENT),
+        Fact("Parties", names_of(it.parties) or ABSENT, _became(position, organisations)),
         Fact("Host", it.host.label if it.host != NOT_STATED else ABSENT),
         Fact("Pooled fund manager", it.fund_manager or ABSENT),
         Fact("Arrangement", Arrangement(it.arrangement).label if it.arrangement else ABSENT),
@@ -88,6 +92,13 @@ def facts_of(position: Position, above: Sequence[Position]) -> tuple[Fact, ...]:
         Fact("Purpose", it.says.get("purpose") or ABSENT),
         *([Fact("Also called", "\n".join(it.other_titles))] if it.other_titles else []),
     )
+
+
+def _became(position: Position, known: Successions) -> str:
+    """What parties became that exist no more on the day, in a sentence each."""
+    parties = position.agreement.parties
+    told = ((each.label, known.became(each.key, position.day)) for each in parties)
+    return " ".join(f"{name} existed {words}." for name, words in told if words)
 
 
 def _kind(agreement: Agreement) -> str:

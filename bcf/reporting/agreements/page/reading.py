@@ -23,7 +23,9 @@ from governance.queries import (
     notes_visible_to,
 )
 from plans.models import Board, Organisation, Plan
+from plans.models.dated import successions_of
 from plans.queries import Somebody, parts_visible_to, plans_visible_to
+from plans.successions import Successions
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class AgreementRead:
     """What one person may read of an agreement.
 
     `family` are by slug the agreement as it is now, those above it, its schedules and what
-    superseded it; `names` are by key the organisations that were once parties. `events` are all of
+    superseded it; `names` are by key the organisations that were once parties, and others, and
+    `organisations` says what each became. `events` are all of
     its events, also those taken back, the latest first.
     """
 
@@ -49,6 +52,7 @@ class AgreementRead:
     boards: tuple[Board, ...]
     family: Mapping[str, Agreement]
     names: Mapping[str, Choice]
+    organisations: Successions
     events: tuple[models.AgreementEvent, ...]
     took_over: tuple[models.AgreementEvent, ...]
     board_notes: tuple[models.AgreementNote, ...]
@@ -84,12 +88,14 @@ def read_agreement(user: Somebody, slug: str) -> AgreementRead:
     events = _events(user, row)
     every = gather_agreements(visible.filter(_family(row, events))).rows
     found = {each.slug: each for each in _with_own_rules(user, every)}
+    organisations = _organisations(list(found.values()))
     notes = notes_visible_to(user).filter(agreement__isnull=True, board__in=boards)
     return AgreementRead(
         row=row,
         boards=boards,
         family=found,
-        names=_names(found.values()),
+        names={key: Choice(key, each.name) for key, each in organisations.bodies.items()},
+        organisations=organisations,
         events=events,
         took_over=_took_over(user, row),
         board_notes=tuple(notes.order_by("kind", "pk")),
@@ -128,10 +134,10 @@ def _took_over(user: Somebody, row: models.Agreement) -> tuple[models.AgreementE
     return tuple(agreement_rows_visible_to(user, events).select_related("agreement"))
 
 
-def _names(agreements: Iterable[Agreement]) -> Mapping[str, Choice]:
-    """The organisations that were once parties, by key."""
-    rows = Organisation.objects.filter(key__in=once_parties(agreements))
-    return {key: Choice(key, name) for key, name in rows.values_list("key", "name")}
+def _organisations(agreements: Iterable[Agreement]) -> Successions:
+    """The organisations that are parties or were once, and what each of them became."""
+    now = {party.key for agreement in agreements for party in agreement.parties}
+    return successions_of(Organisation, Q(key__in=now | set(once_parties(agreements))))
 
 
 def _citations(agreement: Agreement) -> tuple[Citation, ...]:

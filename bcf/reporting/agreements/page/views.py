@@ -91,7 +91,7 @@ def agreement_page(request: HttpRequest, slug: str) -> Page:
         "agreement": agreement,
         "day": position.day,
         "state": shown_state(position),
-        "facts": facts_of(position, over),
+        "facts": facts_of(position, over, read.organisations),
         "links": event_links(read),
         "edit_address": admin_address(type(read.row), "change", read.row.pk)
         if read.may_edit
