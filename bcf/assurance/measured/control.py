@@ -1,6 +1,6 @@
 """Process control of a metric's actuals: which series, by which limits, against which target."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from bcf.assurance.measured.series import (
     counted_as,
     cut_of,
     frequency_of,
-    is_in_time,
+    has_place,
 )
 from bcf.assurance.measured.values import MetricFigure, the_only
 from bcf.periods import Period
@@ -39,10 +39,14 @@ STEADY = (Measure.PERCENT,)
 
 @dataclass(frozen=True)
 class Actuals:
-    """Actuals of the whole in their order, of one length of period and one unit."""
+    """Actuals of the whole in their order, of one length of period and one unit.
+
+    `suppressed` are the periods whose actual is withheld: it is no point, and leaves a gap.
+    """
 
     frequency: Frequency
     figures: tuple[MetricFigure, ...]
+    suppressed: frozenset[Period] = frozenset()
 
     @property
     def values(self) -> list[Decimal]:
@@ -70,15 +74,19 @@ def actuals_of(figures: Iterable[MetricFigure]) -> list[Actuals]:
     found: dict[tuple[object, ...], dict[Period, list[MetricFigure]]] = {}
     for each in figures:
         frequency = frequency_of(each.period)
-        is_wanted = is_in_time(each) and cut_of(each) is Cut.WHOLE and each.kind == ValueKind.ACTUAL
+        has_time = has_place(each) and each.period.ends_on is not None
+        is_wanted = has_time and cut_of(each) is Cut.WHOLE and each.kind == ValueKind.ACTUAL
         if frequency and is_wanted:
             key = (frequency, counted_as(each), each.series)
             found.setdefault(key, {}).setdefault(each.period, []).append(each)
-    every = [
-        [rows[0] for _, rows in sorted(periods.items()) if the_only(row.value for row in rows)]
-        for periods in found.values()
-    ]
-    return [Actuals(FREQUENCIES[type(each[0].period)], tuple(each)) for each in every if each]
+    return [made for periods in found.values() if (made := _actuals(periods)).figures]
+
+
+def _actuals(periods: Mapping[Period, Sequence[MetricFigure]]) -> Actuals:
+    known = [rows for _, rows in sorted(periods.items()) if the_only(row.value for row in rows)]
+    figures = [next(row for row in rows if row.value) for rows in known]
+    withheld = (when for when, rows in periods.items() if all(row.is_suppressed for row in rows))
+    return Actuals(FREQUENCIES[type(next(iter(periods)))], tuple(figures), frozenset(withheld))
 
 
 def chosen(every: Sequence[Actuals]) -> Actuals | None:

@@ -59,7 +59,7 @@ def metric_figure(row: MetricValue) -> MetricFigure:
     return MetricFigure(
         row=ref,
         metric=metric.key,
-        about=About(metric.name, metric.better, metric.age_band),
+        about=About(metric.name, metric.better, metric.age_band, metric.method),
         period=row.period,
         kind=row.kind,
         **_whose(row),
@@ -74,6 +74,9 @@ def metric_figure(row: MetricValue) -> MetricFigure:
         value=_figure(row, row.value, unit_of(row.unit), ref),
         numerator=_exact(row.numerator, ref),
         denominator=_exact(row.denominator, ref),
+        standard_rate=_exact(row.standard_rate, ref),
+        standard_population=_exact(row.standard_population, ref),
+        is_suppressed=row.is_suppressed,
         document=row.citation_title,
     )
 
