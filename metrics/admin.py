@@ -34,17 +34,22 @@ class MetricAdmin(AdministratorAdmin):
         "name",
         "unit",
         "better",
+        "method",
         flag_column("is_national", "national or local", "National", "Local"),
         "frequency",
         "ascof_code_then",
         "ascof_code_now",
     )
-    list_filter = (value_filter("is_national", "national metric"), value_filter("better"))
+    list_filter = (
+        value_filter("is_national", "national metric"),
+        value_filter("better"),
+        value_filter("method", "how it is worked out"),
+    )
     search_fields = ("name", "key", "definition", "ascof_code_then", "ascof_code_now")
     form = MetricForm
     fieldsets = fieldsets(
         ("name", "key", "definition", "unit", "better", "is_national"),
-        group("How it is counted", "numerator", "denominator", "age_band", "frequency"),
+        group("How it is counted", "method", "numerator", "denominator", "age_band", "frequency"),
         group("Codes", "ascof_code_then", "ascof_code_now"),
         closed("Source of this definition", "source", "verified"),
     )
@@ -129,6 +134,7 @@ class MetricValueAdmin(GridAdmin, StatedRowAdmin):
         related_filter("metric"),
         value_filter("kind"),
         value_filter("measure"),
+        value_filter("is_suppressed", "suppressed"),
         value_filter("attribution"),
         related_filter("provider"),
     )
@@ -144,8 +150,9 @@ class MetricValueAdmin(GridAdmin, StatedRowAdmin):
     )
     form = MetricValueForm
     fieldsets = fieldsets(
-        ("metric", "board", "kind", "period", "measure", "value", "unit"),
+        ("metric", "board", "kind", "period", "measure", "value", "is_suppressed", "unit"),
         group("Numerator and denominator", "numerator", "denominator", "per"),
+        closed("What it is standardised by", "standard_rate", "standard_population"),
         closed(
             "Of which part of the activity",
             "attribution",

@@ -1,12 +1,14 @@
 """Collections of the API: metrics, their values, populations and context figures."""
 
 from decimal import Decimal
+from typing import Any
 
 from bcf.base.api import kinds
 from bcf.base.api.columns import Column, Pointer, Pointers
 from bcf.base.api.kinds import number_of
 from metrics.models import ContextFigure, Metric, MetricValue, Population
-from metrics.rules import places_of, rate
+from metrics.rules import MadeOf, places_of
+from metrics.rules import computed as worked_out
 from metrics.scopes import STATED_ROWS
 from plans.api.building import (
     PLACED_FILTERS,
@@ -34,21 +36,33 @@ _OF_BOARD = {
 }
 
 
-def computed(
-    numerator: int | None,
-    denominator: int | None,
-    per: int | None,
-    value: int | None,
-    rounded_to: Decimal | None,
-) -> str | None:
-    """What a numerator and a denominator, in ten-thousandths, come to per so many."""
-    if numerator is None or not denominator or not per:
+# Of what `computed` is made, in the order in which it takes them.
+MADE_OF = (
+    *("numerator", "denominator", "per", "value", "rounded_to", "measure"),
+    *("standard_rate", "standard_population", "metric__method"),
+)
+
+
+def computed(numerator: int | None, denominator: int | None, *others: Any) -> str | None:
+    """What a row’s own numbers, in ten-thousandths, come to by the method of its metric."""
+    if numerator is None or not denominator:
         return None
-    whole = None if value is None else Decimal(number_of(value))
-    places = places_of(whole, rounded_to)
-    of = Decimal(number_of(numerator)), Decimal(number_of(denominator))
-    found = rate(*of, per, places)
+    per, value, rounded_to, measure, standard_rate, standard_population, method = others
+    made_of = MadeOf(
+        method,
+        measure,
+        _number(numerator),
+        _number(denominator),
+        per,
+        _number(standard_rate),
+        _number(standard_population),
+    )
+    found = worked_out(made_of, places_of(_number(value), rounded_to))
     return None if found is None else format(found, "f")
+
+
+def _number(ten_thousandths: int | None) -> Decimal | None:
+    return None if ten_thousandths is None else Decimal(number_of(ten_thousandths))
 
 
 METRICS = collection_of(
@@ -63,6 +77,8 @@ METRICS = collection_of(
         "definition": "What it measures.",
         "unit": "The unit of its values, in words.",
         "better": "In which direction it improves.",
+        "method": "How its rates and averages are worked out; null where areas measure it in ways "
+        "of their own.",
         "numerator": "What is counted, in words.",
         "denominator": "Out of what, in words.",
         "age_band": "The ages that it is about.",
@@ -98,16 +114,25 @@ METRIC_VALUES = collection_of(
         "series": "Which of two versions of the same figures it is of, such as seasonal.",
         "numerator": "The numerator, in what the metric counts.",
         "denominator": "The denominator, in what the metric counts out of.",
-        "value": "The figure in `unit`; null where the document has words for it.",
+        "standard_rate": "Of an indirectly standardised rate, the crude rate of the reference "
+        "population, in `unit`: the figure is the numerator observed over the denominator "
+        "expected, times this.",
+        "standard_population": "Of an age band of a directly standardised rate, how many people "
+        "the standard population has of it.",
+        "value": "The figure in `unit`; null where the document has words for it, and where it "
+        "is suppressed.",
+        "is_suppressed": "Whether the figure is withheld because it is small: it is then not "
+        "nought, and `value`, `numerator` and `words` are null.",
         "words": "The figure in the document’s words, where it is no number.",
     },
     worked=(
         Column(
             "computed",
             kinds.WORKED_NUMBER,
-            "What numerator and denominator come to, in `unit`, with as many decimals as `value`.",
+            "What the row’s own numbers come to by the method of its metric, in `unit`, with as "
+            "many decimals as `value`; null where the figure is made of other rows.",
             is_optional=True,
-            needs=("numerator", "denominator", "per", "value", "rounded_to"),
+            needs=MADE_OF,
             worked=computed,
         ),
     ),

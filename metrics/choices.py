@@ -11,6 +11,27 @@ class Better(models.TextChoices):
     NEITHER = "neither", "Neither"
 
 
+class Method(models.TextChoices):
+    """How a figure of a metric is worked out; blank where no one way is laid down."""
+
+    CRUDE_RATE = "crude-rate", "Crude rate"
+    PERCENTAGE = "percentage", "Percentage"
+    AVERAGE = "average", "Average"
+    AVERAGE_DELAY = "average-delay", "Average delay"
+    INDIRECTLY_STANDARDISED = "indirectly-standardised", "Indirectly standardised rate"
+    DIRECTLY_STANDARDISED = "directly-standardised", "Directly age-standardised rate"
+
+
+class DelayPart(models.TextChoices):
+    """The breakdowns of an average delay from which that of all discharges is worked out.
+
+    A percentage of those discharged on the day they were ready, and the average of the others.
+    """
+
+    ON_THE_DAY = "discharged on the day they were ready"
+    DELAYED = "discharged a day or more later"
+
+
 class ValueKind(models.TextChoices):
     """What a value of a metric stands for. Checks treat a plan and a target alike."""
 

@@ -2,16 +2,51 @@
 
 from typing import Any
 
-from bcf.base.formfields import RowChoiceField
+from bcf.base.formfields import MarkedNumberField, RowChoiceField
 from bcf.typed_periods import PERIOD_FORMS
+from metrics.choices import DelayPart
 from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
 from metrics.offered import metric_groups
+from metrics.rules import MARK, is_suppression_mark
 from plans.choices import OrganisationKind
 from plans.models import Board, Organisation
 from plans.row_forms import RowForm, SafeForm, of_kind, organisation_groups
 
 PERIOD = f"Type {PERIOD_FORMS}."
 OWN_NUMBER = "In the unit below, such as 1,234.5."
+
+
+TYPED_MARKS = "A mark such as *, [c] or <6 says that it is suppressed; a 0 is always a real 0."
+
+
+class FigureField(MarkedNumberField):
+    """A number, or a mark such as `*` or `<6` where a small number is suppressed."""
+
+    def is_mark(self, text: str) -> bool:
+        return is_suppression_mark(text)
+
+    def mark_of(self, row: Any) -> str:
+        return MARK if row.is_suppressed else ""
+
+
+class SuppressibleForm(SafeForm):
+    """A form of a metric value: a mark typed in place of the value says that it is suppressed.
+
+    Where the form has no box for that, the value says it by itself.
+    """
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if "value" not in self.cleaned_data:
+            return cleaned
+        is_marked = isinstance(self.cleaned_data["value"], str)
+        if is_marked:
+            self.cleaned_data["value"] = None
+        if "is_suppressed" not in self.fields:
+            self.instance.is_suppressed = is_marked
+        elif is_marked:
+            self.cleaned_data["is_suppressed"] = True
+        return cleaned
 
 
 class MetricForm(SafeForm):
@@ -67,7 +102,7 @@ class StatedForm(RowForm):
         return [board.authority] if isinstance(board, Board) else []
 
 
-class MetricValueForm(StatedForm):
+class MetricValueForm(SuppressibleForm, StatedForm):
     metric = RowChoiceField()
     commissioner = RowChoiceField(required=False, label="NHS commissioner")
     provider = RowChoiceField(required=False)
@@ -77,6 +112,7 @@ class MetricValueForm(StatedForm):
     class Meta:
         model = MetricValue
         fields = "__all__"
+        field_classes = {"value": FigureField}
         labels = {
             "kind": "Kind of figure",
             "per": "Per how many",
@@ -87,12 +123,15 @@ class MetricValueForm(StatedForm):
         help_texts = {
             "period": PERIOD,
             "measure": "How it measures. Leave empty where the document prints no unit.",
-            "value": f"{OWN_NUMBER} Leave empty to have it worked out of the two below.",
+            "value": f"{OWN_NUMBER} Leave empty to have it worked out of the two below. "
+            f"{TYPED_MARKS}",
             "unit": "Such as admissions, delayed days or per 100,000 people aged 65 and over.",
             "numerator": "What is counted, such as 146 admissions.",
             "denominator": "Of how many, such as 51,000 people.",
-            "per": "100,000 for a rate, 100 for a percentage.",
-            "breakdown": "Such as an age, a site, a reason or a level of risk.",
+            "per": "100,000 for a rate, 100 for a percentage; an average needs none.",
+            "breakdown": "Such as an age, a site, a reason or a level of risk. Of an average "
+            f"delay, “{DelayPart.ON_THE_DAY}” (a percentage) and “{DelayPart.DELAYED}” (an "
+            "average) are the two parts of which it is made.",
             "series": "Where the plan prints two versions, such as flat and seasonal.",
             "words": "Where the document prints words in place of a number.",
         }

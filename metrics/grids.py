@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from metrics.forms import TYPED_MARKS, FigureField, SuppressibleForm
 from metrics.models import MetricValue
 from plans.grids.spec import Grid
 from plans.models import Plan
-from plans.row_forms import SafeForm
 
 
-class MetricValueTableForm(SafeForm):
+class MetricValueTableForm(SuppressibleForm):
     """A value of a plan, which is about one of the plan's boards or about all of its area."""
 
     bound_plan: Plan
@@ -17,6 +17,8 @@ class MetricValueTableForm(SafeForm):
     class Meta:
         model = MetricValue
         fields = "__all__"
+        field_classes = {"value": FigureField}
+        help_texts = {"value": TYPED_MARKS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,6 +46,8 @@ METRIC_VALUES = Grid(
         "numerator",
         "denominator",
         "per",
+        "standard_rate",
+        "standard_population",
         "attribution",
         "breakdown",
         "series",

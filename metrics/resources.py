@@ -1,11 +1,21 @@
 """Files of metrics, their values, populations, context figures and options."""
 
+from typing import Any
+
+from bcf.base.cells import CellWidget
+from bcf.base.columns import Column
+from bcf.base.outcomes import Outcome
 from bcf.base.references import ReferenceCell
+from bcf.base.resources import Save
+from bcf.files.table import Table
 from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
 from metrics.scopes import STATED_ROWS
+from metrics.suppressed_cells import FLAG, VALUE, FigureCell, SuppressedCell, with_flags
 from metrics.targets import METRICS
 from plans.resources import PlanRowResource, ReferenceResource, ScopedResource
 from plans.targets import BOARDS, COMMISSIONERS, ORGANISATIONS, PLANS
+
+_CELLS: dict[str, type[CellWidget]] = {VALUE: FigureCell, FLAG: SuppressedCell}
 
 
 class MetricResource(ReferenceResource):
@@ -37,6 +47,16 @@ class MetricValueResource(StatedResource):
 
     class Meta:
         model = MetricValue
+
+    @classmethod
+    def field_from_django_field(cls, name: str, field: Any, readonly: bool) -> Column:
+        column = super().field_from_django_field(name, field, readonly)
+        column.widget = _CELLS[name]() if name in _CELLS else column.widget
+        return column
+
+    def run(self, table: Table, save: Save, *, again: bool = False) -> Outcome:
+        """As any table is run, once its marks of suppressed figures are read."""
+        return super().run(with_flags(table, self._column_of), save, again=again)
 
 
 class PopulationResource(StatedResource):

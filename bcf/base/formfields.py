@@ -109,6 +109,22 @@ class NumberField(HundredthsField):
         return f"{value:,f}" if isinstance(value, Decimal) else value
 
 
+class MarkedNumberField(NumberField):
+    """A number, or a mark that stands where a number is withheld; its value is then the mark's.
+
+    `is_mark` knows a mark as people type it, and `mark_of` gives that of a row that has one.
+    """
+
+    def is_mark(self, text: str) -> bool:
+        raise NotImplementedError
+
+    def mark_of(self, row: models.Model) -> str:
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> Any:
+        return value if isinstance(value, str) and self.is_mark(value) else super().to_python(value)
+
+
 class RowChoiceField(forms.ChoiceField):
     """One of the rows given, looked up in memory: no query for each form of a table.
 

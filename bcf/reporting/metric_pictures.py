@@ -41,7 +41,7 @@ from bcf.reporting.metric_words import (
     unit_words,
 )
 from metrics.choices import ValueKind
-from metrics.rules import Break, Variation, first_after
+from metrics.rules import SUPPRESSED, Break, Variation, first_after
 
 UNDATED = "undated"
 CONTROL = "process-control"
@@ -121,6 +121,7 @@ def _chart(
     stated = {
         period for each in series for period, figure in each.figures.items() if figure is not None
     }
+    suppressed = frozenset[Period]().union(*(each.suppressed for each in series))
     name = slugify(
         "-".join(
             filter(
@@ -143,7 +144,7 @@ def _chart(
     description = _description(about, sorted(stated), together.unit)
     if all(len(each.stated) < 2 for each in series) or len(stated) == 1:
         return BarChart(name, title, description, _groups(series, together.unit))
-    periods = every_period(stated)
+    periods = every_period(stated | suppressed)
     return LineChart(
         name,
         title,
@@ -179,18 +180,24 @@ def _description(about: str, periods: Sequence[Period], unit: str) -> str:
 
 
 def _note(series: Sequence[Series]) -> str:
-    """Which figures the picture leaves out, since two that differ are stated."""
-    left_out = [
-        f"{each.name.lower()} for {period.label}"
+    """Which figures the picture leaves out: two that differ are stated, or they are suppressed."""
+    gaps = [
+        (each, period)
         for each in series
         for period, figure in each.figures.items()
         if figure is None
     ]
-    if not left_out:
-        return ""
-    return (
-        f"Left out of the picture, for two figures that differ are stated: {'; '.join(left_out)}."
+    differing = [_gap(each, period) for each, period in gaps if period not in each.suppressed]
+    suppressed = [_gap(each, period) for each, period in gaps if period in each.suppressed]
+    told = (
+        ("Left out of the picture, for two figures that differ are stated", differing),
+        ("Left out of the picture, for they are suppressed, which is not 0", suppressed),
     )
+    return " ".join(f"{why}: {'; '.join(found)}." for why, found in told if found)
+
+
+def _gap(series: Series, period: Period) -> str:
+    return f"{series.name.lower()} for {period.label}"
 
 
 def _note_of_breaks(chart: Chart) -> str:
@@ -202,15 +209,16 @@ def _note_of_breaks(chart: Chart) -> str:
 
 
 def _groups(series: Sequence[Series], unit: str) -> tuple[Group, ...]:
-    return tuple(
-        Group(each.name, tuple(_bar(period, figure, unit) for period, figure in _stated(each)))
-        for each in series
-        if each.stated
-    )
+    return tuple(Group(each.name, tuple(_bars(each, unit))) for each in series if each.stated)
 
 
-def _stated(series: Series) -> list[tuple[Period, Figure]]:
-    return [(period, each) for period, each in series.figures.items() if each is not None]
+def _bars(series: Series, unit: str) -> Iterator[Bar]:
+    """The figures that are stated as bars, and those that are suppressed as words alone."""
+    for period, figure in series.figures.items():
+        if figure is not None:
+            yield _bar(period, figure, unit)
+        elif period in series.suppressed:
+            yield Bar(short(period), None, SUPPRESSED)
 
 
 def _bar(period: Period, figure: Figure, unit: str) -> Bar:
@@ -218,13 +226,14 @@ def _bar(period: Period, figure: Figure, unit: str) -> Bar:
 
 
 def _line(series: Series, periods: Iterable[Period], unit: str) -> Line:
-    return Line(series.name, tuple(_spot(series.figures.get(each), unit) for each in periods))
+    return Line(series.name, tuple(_spot(series, each, unit) for each in periods))
 
 
-def _spot(figure: Figure | None, unit: str) -> Spot:
-    return (
-        Spot(None) if figure is None else Spot(figure.rounded(PLACES), figure_words(figure, unit))
-    )
+def _spot(series: Series, period: Period, unit: str) -> Spot:
+    figure = series.figures.get(period)
+    if figure is None:
+        return Spot(None, SUPPRESSED) if period in series.suppressed else Spot(None)
+    return Spot(figure.rounded(PLACES), figure_words(figure, unit))
 
 
 def short(period: Period) -> str:
@@ -243,7 +252,8 @@ def control_picture(held: Controlled, about: str) -> Picture:
         each.period: (each, point)
         for each, point in zip(held.actuals.figures, held.points, strict=True)
     }
-    periods = every_period(by_period)
+    suppressed = held.actuals.suppressed
+    periods = every_period([*by_period, *suppressed])
     lower, upper = held.limits.lower, held.limits.upper
     title = f"How the actuals vary by {FREQUENCIES[frequency].each}, {unit_words(unit)}"
     chart = ControlChart(
@@ -252,7 +262,7 @@ def control_picture(held: Controlled, about: str) -> Picture:
         _description(about, periods, unit),
         unit_words(unit),
         tuple(map(short, periods)),
-        tuple(_control_spot(by_period.get(each), unit) for each in periods),
+        tuple(_control_spot(by_period.get(each), unit, each in suppressed) for each in periods),
         mean=rounded_limit("Mean", held.limits.mean, unit),
         upper=rounded_limit("Upper limit", upper, unit),
         lower=rounded_limit("Lower limit", lower, unit) if lower > lowest_possible() else None,
@@ -267,8 +277,8 @@ def _target(held: Controlled, unit: str) -> Any:
     return rounded_limit(ValueKind(held.target.kind).label, held.target.value.value, unit)
 
 
-def _control_spot(found: Any, unit: str) -> ControlSpot:
+def _control_spot(found: Any, unit: str, is_suppressed: bool) -> ControlSpot:
     if found is None:
-        return ControlSpot(None, "not stated")
+        return ControlSpot(None, SUPPRESSED if is_suppressed else "not stated")
     figure, point = found
     return ControlSpot(point.value, figure_words(figure.value, unit), MARKS[point.variation])

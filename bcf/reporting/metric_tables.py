@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from bcf.assurance.measured import Frequency, frequency_of
+from bcf.assurance.measured import Frequency, Measured, frequency_of, metric_figure, worked_rate
 from bcf.assurance.money_tables import source_notes
+from bcf.base.worked import Figure
 from bcf.files.writing import Cell as FileCell
 from bcf.files.writing import Column as FileColumn
 from bcf.files.writing import Kind
 from bcf.reporting.lists.base import source_note
 from bcf.reporting.metric_words import FREQUENCIES
-from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
+from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table, format_number
 from metrics.choices import Measure
 from metrics.models import MetricValue
+from metrics.rules import MARK
 
 MOST_ROWS = 200
 NO_PLAN = "No plan"
@@ -81,21 +83,38 @@ def figures_table(key: str, caption: str, rows: Sequence[MetricValue]) -> Table:
         Column("Stated by"),
         *([Column("Remark")] if has_remarks else []),
     ]
-    made = [_row(row, has_remarks) for row in shown]
+    workings = _workings(newest)
+    made = [_row(row, workings[row.pk], has_remarks) for row in shown]
     return build_table(f"figures-{key}", caption, columns, made, notes=notes)
 
 
-def _row(row: MetricValue, has_remarks: bool) -> Row:
+def _workings(rows: Sequence[MetricValue]) -> dict[int, str]:
+    """By row, what its figure comes to by the method of its metric; empty where it does not."""
+    figures = {row: metric_figure(row) for row in rows}
+    measured = Measured(tuple(figures.values()))
+    return {row.pk: _working(row, worked_rate(measured, each)) for row, each in figures.items()}
+
+
+def _working(row: MetricValue, made: Figure | None) -> str:
+    return f"Worked out: {format_number(made.rounded(row.places))} ({made.how})." if made else ""
+
+
+def _row(row: MetricValue, working: str, has_remarks: bool) -> Row:
     change = ", change" if row.measure == Measure.CHANGE else ""
     plan = Cell(row.plan.title, url=row.plan.get_absolute_url()) if row.plan else Cell(NO_PLAN)
     cells = [
         Cell(_capital(row.period_label), note=source_note(row)),
         Cell(f"{row.get_kind_display()}{change}"),
         Cell(row.part or "Whole"),
-        Cell(row.figure if row.unit else f"{row.figure} (unit not stated)"),
+        Cell(_figure(row), note=working),
         plan,
     ]
     return build_row([*cells, *([Cell(row.comment)] if has_remarks else [])])
+
+
+def _figure(row: MetricValue) -> str:
+    has_unit = row.unit or row.is_suppressed
+    return row.figure if has_unit else f"{row.figure} (unit not stated)"
 
 
 def _capital(words: str) -> str:
@@ -103,7 +122,10 @@ def _capital(words: str) -> str:
 
 
 def csv_rows(rows: Iterable[MetricValue]) -> Iterable[tuple[FileCell, ...]]:
-    """The figures as they are stated, one a line; an empty cell is not stated."""
+    """The figures as they are stated, one a line; an empty cell is not stated.
+
+    One that is suppressed has the mark of that in place of its value.
+    """
     for row in rows:
         yield (
             row.metric.key,
@@ -119,7 +141,7 @@ def csv_rows(rows: Iterable[MetricValue]) -> Iterable[tuple[FileCell, ...]]:
             row.commissioner.name if row.commissioner else "",
             row.breakdown,
             row.series,
-            row.value,
+            MARK if row.is_suppressed else row.value,
             row.words,
             row.numerator,
             row.denominator,

@@ -1,6 +1,6 @@
 """What a metric's page says in sentences: the newest actual, and how the figures vary."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -116,10 +116,23 @@ def newest_in_words(figures: Sequence[MetricFigure], names: Mapping[str, str]) -
 
     Where none is of the whole it is said of each part; `names` are those of bodies.
     """
-    return [
+    newest = newest_actuals(figures)
+    told = [
         " ".join(_of_newest(figure, _name(figure, names), _compared(figures, figure)))
-        for figure in newest_actuals(figures)
+        for figure in newest
     ]
+    return [*told, *_suppressed(figures, newest, names)]
+
+
+def _suppressed(
+    figures: Iterable[MetricFigure], newest: Iterable[MetricFigure], names: Mapping[str, str]
+) -> Iterator[str]:
+    """The actuals of after the newest that is known, each of which is withheld."""
+    last = max((str(each.period.ends_on) for each in newest), default="")
+    for each in figures:
+        is_actual = each.is_suppressed and each.kind == ValueKind.ACTUAL
+        if is_actual and each.period.ends_on and str(each.period.ends_on) > last:
+            yield f"{_name(each, names)}: suppressed. A small number is withheld; it is not 0."
 
 
 def _compared(figures: Sequence[MetricFigure], figure: MetricFigure) -> list[Comparison]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 
 from bcf.base.models import Cited, Row, Versioned
-from metrics.choices import Better
+from metrics.choices import Better, Method
 from plans.models import Plan
 
 
@@ -25,6 +25,13 @@ class Metric(Versioned):
     definition = models.TextField(blank=True)
     unit = models.CharField(max_length=80, blank=True)
     better = models.CharField(max_length=10, choices=Better.choices)
+    method = models.CharField(
+        "how it is worked out",
+        max_length=24,
+        choices=Method.choices,
+        blank=True,
+        help_text="Leave empty where areas measure it in ways of their own.",
+    )
     numerator = models.CharField("numerator, in words", max_length=300, blank=True)
     denominator = models.CharField("denominator, in words", max_length=300, blank=True)
     age_band = models.CharField(max_length=40, blank=True)
@@ -42,6 +49,13 @@ class Metric(Versioned):
                 condition=models.Q(better__in=Better.values),
                 name="metric_better_known",
                 violation_error_message="Say whether higher, lower or neither is better.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(method="") | models.Q(method__in=Method.values),
+                name="metric_method_known",
+                violation_error_message=(
+                    "Choose one of the ways in which a metric is worked out, or leave it empty."
+                ),
             ),
         )
 

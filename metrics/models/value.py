@@ -12,9 +12,15 @@ from bcf.base.models import Published
 from metrics.choices import Attribution, Measure, ValueKind
 from metrics.models.metric import Metric
 from metrics.models.stated import StatedRow, stated_constraints
-from metrics.rules import in_words, places_of, rate
+from metrics.rules import SUPPRESSED, MadeOf, computed, in_words, places_of
 from plans.choices import OrganisationKind
 from plans.models import Organisation
+
+SUPPRESSED_HELP = (
+    "Withheld because the number is small: not nought, and not missing. A source that prints 0 in "
+    "its place, as the adult social care dashboard does, cannot be told from a real 0: tick this "
+    "where you know."
+)
 
 
 class MetricValue(Published, StatedRow):
@@ -22,15 +28,25 @@ class MetricValue(Published, StatedRow):
 
     A document's figure stands in `value`, or in `words` where it is a text such as “top tenth
     of comparable boroughs”. Where `numerator`, `denominator` and `per` are known, `computed`
-    gives what they come to, beside what was printed. The `provider`, `commissioner` and
-    `breakdown` say of which part of the activity the figure is; `series` tells apart two
-    versions of the same figures, such as Havering's flat and seasonal delayed days.
+    gives what they come to by the metric's method, beside what was printed. The `provider`,
+    `commissioner` and `breakdown` say of which part of the activity the figure is; `series` tells
+    apart two versions of the same figures, such as Havering's flat and seasonal delayed days.
+
+    A standardised rate has what it is held against: indirectly, the numerator observed, the
+    denominator expected, and the `standard_rate` of the reference population; directly, a row
+    for each age band (its breakdown) with the `standard_population` of that band.
+
+    A figure that is suppressed was withheld because it is small: there is one, it is not known,
+    and it is not nought. It has no value, no numerator and no words.
     """
 
     MENDED_BY = {
         "metric_value_says_something": "value",
         "metric_value_percent_0_to_100": "value",
         "metric_value_not_negative": "value",
+        "metric_value_suppressed_alone": "is_suppressed",
+        "metric_value_standard_rate_not_negative": "standard_rate",
+        "metric_value_standard_population_above_0": "standard_population",
     }
 
     metric = models.ForeignKey(Metric, on_delete=models.PROTECT, related_name="values")
@@ -68,7 +84,20 @@ class MetricValue(Published, StatedRow):
     series = models.CharField(max_length=40, blank=True)
     numerator = NumberField(null=True, blank=True)
     denominator = NumberField(null=True, blank=True)
+    standard_rate = NumberField(
+        "rate of the reference population",
+        null=True,
+        blank=True,
+        help_text="Of an indirectly standardised rate, such as that of England, in its unit.",
+    )
+    standard_population = NumberField(
+        "standard population of the age band",
+        null=True,
+        blank=True,
+        help_text="Of an age band of a directly standardised rate: how many it weighs.",
+    )
     value = NumberField(null=True, blank=True)
+    is_suppressed = models.BooleanField("suppressed", default=False, help_text=SUPPRESSED_HELP)
     words = models.CharField("value, in words", max_length=200, blank=True)
     comment = models.TextField(blank=True)
 
@@ -97,9 +126,39 @@ class MetricValue(Published, StatedRow):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(value__isnull=False) | Q(numerator__isnull=False) | ~Q(words=""),
+                condition=Q(value__isnull=False)
+                | Q(numerator__isnull=False)
+                | ~Q(words="")
+                | Q(is_suppressed=True),
                 name="metric_value_says_something",
-                violation_error_message="Give a value, a numerator, or the value in words.",
+                violation_error_message=(
+                    "Give a value, a numerator, or the value in words; or say that it is "
+                    "suppressed."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_suppressed=False)
+                | Q(value__isnull=True, numerator__isnull=True, words=""),
+                name="metric_value_suppressed_alone",
+                violation_error_message=(
+                    "A suppressed figure has no value, no numerator and no words. Empty them, or "
+                    "say that it is not suppressed."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(standard_rate__isnull=True) | Q(standard_rate__gte=0),
+                name="metric_value_standard_rate_not_negative",
+                violation_error_message=(
+                    "The rate of the reference population is 0 or more. Type one that is, or "
+                    "leave it empty."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(standard_population__isnull=True) | Q(standard_population__gt=0),
+                name="metric_value_standard_population_above_0",
+                violation_error_message=(
+                    "A standard population is above 0. Type one that is, or leave it empty."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(measure=Measure.PERCENT)
@@ -144,6 +203,8 @@ class MetricValue(Published, StatedRow):
     @property
     def figure(self) -> str:
         """The value as a reader writes it, with its unit; in words where it has no number."""
+        if self.is_suppressed:
+            return SUPPRESSED
         if self.value is None and self.words:
             return self.words
         value = self.numerator if self.value is None else self.value
@@ -156,8 +217,20 @@ class MetricValue(Published, StatedRow):
 
     @property
     def computed(self) -> Decimal | None:
-        """What numerator and denominator come to, with the decimal places that are printed."""
-        return rate(self.numerator, self.denominator, self.per, self.places)
+        """What the row's own numbers come to, with the decimal places that are printed.
+
+        None also where the figure is made of other rows (`bcf.assurance.measured`).
+        """
+        made_of = MadeOf(
+            self.metric.method,
+            self.measure,
+            self.numerator,
+            self.denominator,
+            self.per,
+            self.standard_rate,
+            self.standard_population,
+        )
+        return computed(made_of, self.places)
 
     @property
     def part(self) -> str:

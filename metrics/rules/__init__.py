@@ -1,6 +1,17 @@
-"""Rules of metrics over plain values: rates, sums, breaks, payment, control, and wording."""
+"""Rules of metrics over plain values: methods, breaks, payment, control, and wording."""
 
 from metrics.rules.breaks import Break, between, breaks_of, first_after
+from metrics.rules.methods import (
+    AgeBand,
+    MadeOf,
+    average_delay,
+    average_of_days_lost,
+    computed,
+    directly_standardised,
+    indirectly_standardised,
+    is_rate_by,
+    per_of,
+)
 from metrics.rules.payment import (
     PaymentByQuarter,
     QuarterCounts,
@@ -34,16 +45,21 @@ from metrics.rules.rates import (
     rate_a_day,
 )
 from metrics.rules.sums import by_quarter, by_year, whole_sum
+from metrics.rules.suppression import MARK, SUPPRESSED, is_suppression_mark
 from metrics.rules.wording import PERCENT, POUND, in_words, number
 
 __all__ = [
+    "MARK",
     "PERCENT",
     "POUND",
+    "SUPPRESSED",
+    "AgeBand",
     "Assurance",
     "Break",
     "Cause",
     "Change",
     "Limits",
+    "MadeOf",
     "Movement",
     "Part",
     "PaymentByQuarter",
@@ -54,6 +70,8 @@ __all__ = [
     "Variation",
     "a_day",
     "assurance_of",
+    "average_delay",
+    "average_of_days_lost",
     "between",
     "breaks_of",
     "by_quarter",
@@ -61,13 +79,19 @@ __all__ = [
     "change",
     "change_in_points",
     "change_percent",
+    "computed",
+    "directly_standardised",
     "first_after",
     "in_words",
+    "indirectly_standardised",
+    "is_rate_by",
+    "is_suppression_mark",
     "lies_in",
     "natural_limits",
     "number",
     "payment_by_quarter",
     "people_for",
+    "per_of",
     "places_of",
     "planned_reduction",
     "process_control",

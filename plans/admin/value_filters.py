@@ -55,7 +55,8 @@ def value_filter(
 ) -> type[Narrowing]:
     """By the values of a field that occur, in the words of its choices where it has them.
 
-    A large list offers all choices of the field; one without choices, those of a few plans.
+    A large list offers all choices of the field, as yes and no; one without choices, those of a
+    few plans.
     """
     made = {"field": field, "parameter_name": name or field, "words": staticmethod(words or str)}
     return type("ValueFilter", (_ValueFilter,), made | {"title": title or field.replace("_", " ")})
@@ -70,6 +71,8 @@ class _ValueFilter(Narrowing):
         if self.model_admin.is_large and choices:
             blank = [(NONE, NOT_STATED)] if self.model._meta.get_field(self.field).blank else []
             return [*((str(key), str(label)) for key, label in choices.items() if key), *blank]
+        if self.model_admin.is_large and self._is_yes_or_no:
+            return [("yes", "Yes"), ("no", "No")]
         if self.model_admin.is_large and self.reach.few is None:
             return []
         found = _values(self, self.field)
@@ -79,6 +82,11 @@ class _ValueFilter(Narrowing):
             (self._key(each), str(choices.get(each) or self._label(each))) for each in ordered
         ]
         return [*offered, *([(NONE, NOT_STATED)] if {"", None} & set(found) else [])]
+
+    @property
+    def _is_yes_or_no(self) -> bool:
+        kind: str = self.model._meta.get_field(self.field).get_internal_type()
+        return kind == "BooleanField"
 
     def _label(self, value: Any) -> str:
         if isinstance(value, bool):
@@ -94,7 +102,7 @@ class _ValueFilter(Narrowing):
         if value == NONE:
             empty = Q(**{f"{self.field}__isnull": True})
             return empty if field.empty_strings_allowed is False else empty | Q(**{self.field: ""})
-        if field.get_internal_type() == "BooleanField":
+        if self._is_yes_or_no:
             return Q(**{self.field: value == "yes"}) if value in ("yes", "no") else NOTHING
         try:
             return Q(**{self.field: field.to_python(value)})

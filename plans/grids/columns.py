@@ -9,6 +9,7 @@ from django.db import models
 
 from bcf.base.fields import PartialDateField, PeriodField
 from bcf.base.formfields import (
+    MarkedNumberField,
     MoneyField,
     NumberField,
     PercentField,
@@ -112,6 +113,12 @@ class FigureColumn(Column):
         if isinstance(self.field, PercentField):
             return "A percentage from 0 to 100."
         return "A number, such as 1,234 or -5."
+
+    def write(self, row: models.Model) -> str:
+        written = super().write(row)
+        if written or not isinstance(self.field, MarkedNumberField):
+            return written
+        return self.field.mark_of(row)
 
     def _read(self, text: str) -> Any:
         number = text.removesuffix("%").strip() if isinstance(self.field, NumberField) else text

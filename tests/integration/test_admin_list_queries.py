@@ -53,7 +53,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "governance.riskshareterm": (12, 12),
     "governance.signoff": (12, 12),
     "metrics.contextfigure": (11, 11),
-    "metrics.metric": (9, 9),
+    "metrics.metric": (10, 10),
     "metrics.metricoption": (9, 9),
     "metrics.metricvalue": (12, 12),
     "metrics.population": (12, 12),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from bcf.assurance.checks import metric_figures, metric_kin
+from bcf.assurance.checks import metric_figures, metric_kin, metric_rates
 from bcf.assurance.checks.areas import Area, areas_of
 from bcf.assurance.checks.finding import Finding, Mend, Severity
 from bcf.assurance.checks.listing import all_of, apart
@@ -171,15 +171,35 @@ def reduction_below_ambition(record: Record, rule: CheckRule) -> Iterable[Findin
                 untold.append(area)
             elif fall.percent.value < Fraction(ambition):
                 yield _below(Finding(rule.key, Severity.WARNING, label), area, fall, ambition)
-        if untold:
+        yield from _untold(record, rule.key, metric, untold, ambition)
+
+
+def _untold(
+    record: Record, code: str, metric: CycleMetric, areas: Sequence[Area], ambition: Decimal
+) -> Iterable[Finding]:
+    """The areas of which no planned fall is known, and apart those where it is suppressed."""
+    withheld = [each for each in areas if _is_withheld(record, metric.key, each)]
+    others = [each for each in areas if each not in withheld]
+    for found, why in (
+        (others, "not entered. Enter both as numbers of cases."),
+        (withheld, "suppressed. What is withheld is not taken for nought."),
+    ):
+        if found:
             yield Finding(
-                rule.key,
+                code,
                 Severity.NOT_CHECKED,
-                f"{_about(label, untold)}: the planned reduction was not held against the ambition "
-                f"of {_percent(ambition)}, because the baseline or the plan is not entered. Enter "
-                "both as numbers of cases.",
-                mend=Mend(VALUES, untold[0].owner),
+                f"{_about(metric.label, found)}: the planned reduction was not held against the "
+                f"ambition of {_percent(ambition)}, because the baseline or the plan is {why}",
+                mend=Mend(VALUES, found[0].owner),
             )
+
+
+def _is_withheld(record: Record, metric: str, area: Area) -> bool:
+    return any(
+        each.is_suppressed
+        for each in record.measured.values
+        if each.metric == metric and each.plan in record.family and area.has(each)
+    )
 
 
 def _below(about: Finding, area: Area, fall: Fall, ambition: Decimal) -> Finding:
@@ -288,7 +308,7 @@ def _as_stated(whole: Sequence[MetricFigure]) -> Fall | None:
 
 EVERY: Mapping[str, Callable[[Record, CheckRule], Iterable[Finding]]] = {
     "metric.plan-missing": plan_missing,
-    "metric.rate-differs": metric_figures.rate_differs,
+    "metric.rate-differs": metric_rates.rate_differs,
     "metric.periods-differ": metric_figures.periods_differ,
     "metric.plan-worse": metric_kin.plan_worse,
     "metric.reduction-below-ambition": reduction_below_ambition,

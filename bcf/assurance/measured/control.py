@@ -1,6 +1,6 @@
 """Process control of a metric's actuals: which series, by which limits, against which target."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from bcf.assurance.measured.series import (
     counted_as,
     cut_of,
     frequency_of,
-    is_in_time,
+    has_place,
 )
 from bcf.assurance.measured.values import MetricFigure, the_only
 from bcf.periods import Period
@@ -40,10 +40,14 @@ STEADY = (Measure.PERCENT,)
 
 @dataclass(frozen=True)
 class Actuals:
-    """Actuals of the whole in their order, of one length of period and one unit."""
+    """Actuals of the whole in their order, of one length of period and one unit.
+
+    `suppressed` are the periods whose actual is withheld: it is no point, and leaves a gap.
+    """
 
     frequency: Frequency
     figures: tuple[MetricFigure, ...]
+    suppressed: frozenset[Period] = frozenset()
 
     @property
     def values(self) -> list[Decimal]:
@@ -74,24 +78,26 @@ def actuals_of(figures: Iterable[MetricFigure]) -> list[Actuals]:
     found: dict[tuple[object, ...], dict[Period, list[MetricFigure]]] = {}
     for each in figures:
         frequency = frequency_of(each.period)
-        is_wanted = is_in_time(each) and cut_of(each) is Cut.WHOLE and each.kind == ValueKind.ACTUAL
+        has_time = has_place(each) and each.period.ends_on is not None
+        is_wanted = has_time and cut_of(each) is Cut.WHOLE and each.kind == ValueKind.ACTUAL
         if frequency and is_wanted:
             key = (frequency, counted_as(each), each.series)
             found.setdefault(key, {}).setdefault(each.period, []).append(each)
-    every = [
-        [rows[0] for _, rows in sorted(periods.items()) if the_only(row.value for row in rows)]
-        for periods in found.values()
-    ]
-    return [
-        Actuals(FREQUENCIES[type(each[0].period)], _since_the_last_break(each))
-        for each in every
-        if each
-    ]
+    return [made for periods in found.values() if (made := _actuals(periods)).figures]
+
+
+def _actuals(periods: Mapping[Period, Sequence[MetricFigure]]) -> Actuals:
+    known = [rows for _, rows in sorted(periods.items()) if the_only(row.value for row in rows)]
+    figures = [next(row for row in rows if row.value) for rows in known]
+    withheld = (when for when, rows in periods.items() if all(row.is_suppressed for row in rows))
+    frequency = FREQUENCIES[type(next(iter(periods)))]
+    return Actuals(frequency, _since_the_last_break(figures), frozenset(withheld))
 
 
 def _since_the_last_break(figures: Sequence[MetricFigure]) -> tuple[MetricFigure, ...]:
-    periods = [each.period for each in figures]
-    starts = first_after(figures[-1].about.breaks, periods)
+    if not figures:
+        return ()
+    starts = first_after(figures[-1].about.breaks, [each.period for each in figures])
     return tuple(figures[starts[-1] if starts else 0 :])
 
 

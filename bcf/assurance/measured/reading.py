@@ -64,6 +64,7 @@ def metric_figure(row: MetricValue) -> MetricFigure:
             metric.name,
             metric.better,
             metric.age_band,
+            metric.method,
             breaks_of(definitions().values(), metric.key),
         ),
         period=row.period,
@@ -80,6 +81,9 @@ def metric_figure(row: MetricValue) -> MetricFigure:
         value=_figure(row, row.value, unit_of(row.unit), ref),
         numerator=_exact(row.numerator, ref),
         denominator=_exact(row.denominator, ref),
+        standard_rate=_exact(row.standard_rate, ref),
+        standard_population=_exact(row.standard_population, ref),
+        is_suppressed=row.is_suppressed,
         document=row.citation_title,
     )
 

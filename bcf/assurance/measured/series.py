@@ -71,10 +71,14 @@ class Together:
 
 @dataclass(frozen=True)
 class Series:
-    """A line of figures by period under its name; None where two that differ are stated."""
+    """A line of figures by period under its name; None where two that differ are stated.
+
+    None too where the figure is suppressed: those periods are told apart.
+    """
 
     name: str
     figures: Mapping[Period, Figure | None]
+    suppressed: frozenset[Period] = frozenset()
 
     @property
     def stated(self) -> list[Figure]:
@@ -103,6 +107,15 @@ def is_drawn(figure: MetricFigure) -> bool:
     return is_level and figure.value is not None and frequency_of(figure.period) is not None
 
 
+def has_place(figure: MetricFigure) -> bool:
+    """Whether a figure is drawn, or would be were it not suppressed: it leaves a gap."""
+    return is_drawn(figure) or (
+        figure.is_suppressed
+        and figure.measure != Measure.CHANGE
+        and frequency_of(figure.period) is not None
+    )
+
+
 def counted_as(figure: MetricFigure) -> tuple[str, str, str]:
     """What a figure is counted in; without a unit, by its document, that may mean its own."""
     return (figure.measure, figure.unit, "" if figure.unit else figure.document)
@@ -117,7 +130,7 @@ def pictured(
     figures: Iterable[MetricFigure], names: Mapping[str, str]
 ) -> list[tuple[Together, list[Series]]]:
     """The series that stand together, in the order of reading; `names` are those of bodies."""
-    drawn = [figure for figure in figures if is_drawn(figure)]
+    drawn = [figure for figure in figures if has_place(figure)]
     attributed = {
         _together(figure, Cut.ATTRIBUTION) for figure in drawn if cut_of(figure) is Cut.ATTRIBUTION
     }
@@ -162,14 +175,22 @@ def _series(
     figures: Sequence[MetricFigure], together: Together, names: Mapping[str, str]
 ) -> list[Series]:
     several = len({figure.commissioner for figure in figures}) > 1
-    lines: dict[str, dict[Period, list[Figure | None]]] = {}
+    lines: dict[str, dict[Period, list[MetricFigure]]] = {}
     for figure in figures:
         name = name_of(figure, together.cut, names, several)
-        lines.setdefault(name, {}).setdefault(figure.period, []).append(figure.value)
+        lines.setdefault(name, {}).setdefault(figure.period, []).append(figure)
     return [
-        Series(name, {period: the_only(found[period]) for period in sorted(found)})
+        Series(
+            name,
+            {period: the_only(each.value for each in found[period]) for period in sorted(found)},
+            frozenset(period for period, rows in found.items() if _are_suppressed(rows)),
+        )
         for name, found in lines.items()
     ]
+
+
+def _are_suppressed(figures: Iterable[MetricFigure]) -> bool:
+    return all(each.is_suppressed for each in figures)
 
 
 def name_of(figure: MetricFigure, cut: Cut, names: Mapping[str, str], several: bool = True) -> str:

@@ -15,11 +15,13 @@ class About:
     """What a metric is: its name, in which direction it improves, and of whom its rates are.
 
     Figures before and after one of its `breaks` are not of one kind.
+    `method` is how it is worked out (`metrics.choices.Method`).
     """
 
     name: str
     better: str
     age_band: str = ""
+    method: str = ""
     breaks: tuple[Break, ...] = ()
 
 
@@ -28,8 +30,10 @@ class MetricFigure:
     """One figure of a metric, as `metrics.MetricValue` states it.
 
     `plan` and `board` are slugs: without a plan it is known of the board apart from any, and
-    without a board it is of a joint plan's whole area. `value` is None where it is a text.
-    `document` is the title of that from which it is taken.
+    without a board it is of a joint plan's whole area. `value` is None where it is a text, and
+    where it is suppressed: a small number withheld, neither missing nor nought. `standard_rate`
+    and `standard_population` are what a standardised rate is held against. `document` is the title
+    of that from which it is taken.
     """
 
     row: RowRef
@@ -50,6 +54,9 @@ class MetricFigure:
     value: Figure | None = None
     numerator: Figure | None = None
     denominator: Figure | None = None
+    standard_rate: Figure | None = None
+    standard_population: Figure | None = None
+    is_suppressed: bool = False
     document: str = ""
 
     @property
@@ -67,6 +74,11 @@ class MetricFigure:
             self.commissioner,
             self.series,
         )
+
+    @property
+    def part_without_breakdown(self) -> tuple[object, ...]:
+        """What a figure and the parts of which it is made have in common."""
+        return (*self.part[:6], *self.part[7:])
 
     @property
     def count(self) -> Figure | None:
@@ -130,6 +142,14 @@ class Measured:
         found: dict[tuple[object, ...], list[MetricFigure]] = {}
         for each in self.values:
             found.setdefault(each.part, []).append(each)
+        return found
+
+    @cached_property
+    def kin(self) -> Mapping[tuple[object, ...], Sequence[MetricFigure]]:
+        """The figures by what they are of, but for the breakdown: a whole with its parts."""
+        found: dict[tuple[object, ...], list[MetricFigure]] = {}
+        for each in self.values:
+            found.setdefault(each.part_without_breakdown, []).append(each)
         return found
 
 

@@ -10,12 +10,29 @@ from bcf.assurance.measured.values import Measured, MetricFigure, the_only
 from bcf.base.worked import PERCENT, Figure, added, divided, less, stated, times
 from bcf.money import MINUS
 from bcf.periods import FinancialYear, Month, Period, Quarter
-from metrics.choices import Attribution, ValueKind
+from metrics.choices import Attribution, DelayPart, Measure, Method, ValueKind
 from metrics.models.population import PEOPLE
-from metrics.rules import by_quarter, by_year, lies_in, people_for, whole_sum
+from metrics.rules import (
+    AgeBand,
+    average_delay,
+    average_of_days_lost,
+    by_quarter,
+    by_year,
+    directly_standardised,
+    indirectly_standardised,
+    is_rate_by,
+    lies_in,
+    people_for,
+    whole_sum,
+)
 
 ATTRIBUTED = (Attribution.NHS, Attribution.SOCIAL_CARE, Attribution.BOTH)
 WHOLE = stated(100, unit=PERCENT)
+# How each part of an average delay is measured.
+PART_MEASURES: dict[str, str] = {
+    DelayPart.ON_THE_DAY: Measure.PERCENT,
+    DelayPart.DELAYED: Measure.AVERAGE,
+}
 HUNDREDTH = stated(Decimal("0.01"))
 
 
@@ -93,20 +110,106 @@ def rate_of(count: Figure, people: Figure, per: int) -> Figure | None:
     return divided(count, people, per=per)
 
 
-def worked_rate(measured: Measured, value: MetricFigure) -> Figure | None:
-    """What a printed rate comes to; None where its count or its people are not known.
-
-    The count is what stands over the line, else the same figure printed as a count.
-    """
-    if value.per is None:
-        return None
+def _count_and_people(
+    measured: Measured, value: MetricFigure
+) -> tuple[Figure | None, Figure | None]:
+    """What stands over and under the line, else the same figure as a count, and the people."""
     count = value.numerator or the_only(each.count for each in _same_as_count(measured, value))
-    people = value.denominator or people_behind(measured, value)
-    return rate_of(count, people, value.per) if count and people else None
+    return count, value.denominator or people_behind(measured, value)
 
 
 def _same_as_count(measured: Measured, value: MetricFigure) -> list[MetricFigure]:
     return [each for each in measured.alike.get(value.part, ()) if each.value]
+
+
+def worked_rate(measured: Measured, value: MetricFigure) -> Figure | None:
+    """What a printed rate or average comes to by the method of its metric.
+
+    None where what it is made of is not known, and of a figure that is suppressed: nothing is
+    worked out of which the small number could be known.
+    """
+    if value.is_suppressed:
+        return None
+    if value.standard_rate or _is(Method.INDIRECTLY_STANDARDISED, value):
+        return _indirectly(measured, value)
+    if is_made_of_bands(value):
+        bands = age_bands(measured, value)
+        return directly_standardised(bands, value.per) if bands and value.per else None
+    if is_average_delay(value):
+        return delay_by_days_lost(value) or delay_by_parts(measured, value)
+    if value.per is None:
+        return _own_average(value)
+    count, people = _count_and_people(measured, value)
+    return rate_of(count, people, value.per) if count and people else None
+
+
+def _own_average(value: MetricFigure) -> Figure | None:
+    """An average by its own numbers alone: the people of the area are not what it is of."""
+    if value.measure != Measure.AVERAGE or not (value.numerator and value.denominator):
+        return None
+    return divided(value.numerator, value.denominator, value.unit)
+
+
+def _is(method: Method, value: MetricFigure) -> bool:
+    return is_rate_by(method, value.about.method, value.measure)
+
+
+def _indirectly(measured: Measured, value: MetricFigure) -> Figure | None:
+    """Observed over expected, times the reference rate; the people of the area do not come in."""
+    observed, _ = _count_and_people(measured, value)
+    if not (observed and value.denominator and value.standard_rate):
+        return None
+    return indirectly_standardised(observed, value.denominator, value.standard_rate)
+
+
+def is_made_of_bands(value: MetricFigure) -> bool:
+    """Whether a figure is a directly standardised rate, and no age band of one."""
+    return _is(Method.DIRECTLY_STANDARDISED, value) and value.standard_population is None
+
+
+def age_bands(measured: Measured, value: MetricFigure) -> list[AgeBand] | None:
+    """The age bands of a directly standardised rate; None where something of one is not known.
+
+    They are the rows with a standard population that say the same but for their breakdown.
+    """
+    bands = [
+        _age_band(measured, each)
+        for each in measured.kin.get(value.part_without_breakdown, ())
+        if each.standard_population
+    ]
+    known = [band for band in bands if band]
+    return known if bands and len(known) == len(bands) else None
+
+
+def _age_band(measured: Measured, band: MetricFigure) -> AgeBand | None:
+    count, _ = _count_and_people(measured, band)
+    if not (count and band.denominator and band.standard_population):
+        return None
+    return AgeBand(count, band.denominator, band.standard_population)
+
+
+def is_average_delay(value: MetricFigure) -> bool:
+    """Whether a figure is the average delay of all discharges."""
+    is_average = (value.about.method, value.measure) == (Method.AVERAGE_DELAY, Measure.AVERAGE)
+    return is_average and not value.breakdown
+
+
+def delay_by_days_lost(value: MetricFigure) -> Figure | None:
+    """The average delay as bed days lost over discharges; None where these are not stated."""
+    if not (value.numerator and value.denominator):
+        return None
+    return average_of_days_lost(value.numerator, value.denominator)
+
+
+def delay_by_parts(measured: Measured, value: MetricFigure) -> Figure | None:
+    """The average delay by how many left on the day and how late the others did."""
+    found = {
+        each.breakdown.strip().casefold(): each.value
+        for each in measured.kin.get(value.part_without_breakdown, ())
+        if each.measure == PART_MEASURES.get(each.breakdown.strip().casefold())
+    }
+    on_the_day, days = found.get(DelayPart.ON_THE_DAY), found.get(DelayPart.DELAYED)
+    return average_delay(on_the_day, days) if on_the_day and days else None
 
 
 def implied_people(count: Figure, rate: Figure, per: int) -> Figure | None:

@@ -110,7 +110,7 @@ def track_of(
 
     A figure of before that day is said to be one.
     """
-    found = [each for each in values if _is_whole(each) and each.value is not None]
+    found = [each for each in values if _is_whole(each) and (each.value or each.is_suppressed)]
     standings = tuple(
         _standing(metric, [each for each in found if each.metric == metric.key], begins)
         for metric in metrics
@@ -135,7 +135,8 @@ def _of_all(rows: Iterable[MetricFigure]) -> list[MetricFigure]:
 
 
 def _standing(metric: CycleMetric, rows: Sequence[MetricFigure], begins: date | None) -> Standing:
-    rows = _of_all(each for each in rows if each.measure != Measure.CHANGE)
+    withheld = [each for each in rows if each.is_suppressed and each.kind == ValueKind.ACTUAL]
+    rows = _of_all(each for each in rows if each.value and each.measure != Measure.CHANGE)
     actuals = _newest_first(each for each in rows if each.kind == ValueKind.ACTUAL)
     plans = _newest_first(each for each in rows if each.kind in PLANNED)
     pair = next(((a, p) for a in actuals if (p := _plan_for(a, plans))), None)
@@ -143,6 +144,8 @@ def _standing(metric: CycleMetric, rows: Sequence[MetricFigure], begins: date | 
     verdict, reason = _verdict(actual, plan) if pair else (Verdict.NO_DATA, _why(actual, plan))
     like = plan or actual
     later = [each for each in plans if plan and _follows(each, plan)] if pair else []
+    if hidden := _suppressed(withheld, actual):
+        reason = f"{reason} {hidden}" if actual else hidden
     return Standing(
         metric=metric,
         verdict=verdict,
@@ -153,6 +156,14 @@ def _standing(metric: CycleMetric, rows: Sequence[MetricFigure], begins: date | 
         benchmark=_nearest([each for each in rows if each.kind == ValueKind.BENCHMARK], like),
         later=tuple(reversed(later)),
     )
+
+
+def _suppressed(withheld: Iterable[MetricFigure], actual: MetricFigure | None) -> str:
+    """That the newest figure of all is suppressed, where it is: neither missing nor nought."""
+    newest = next(iter(_newest_first(withheld)), None)
+    if newest is None or (actual and _age(actual)[0] >= _age(newest)[0]):
+        return ""
+    return f"The actual figure of {newest.period.label} is suppressed: small, and withheld."
 
 
 def _is_before(each: MetricFigure | None, begins: date | None) -> bool:

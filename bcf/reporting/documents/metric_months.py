@@ -15,10 +15,18 @@ from bcf.base.worked import Figure
 from bcf.periods import FinancialYear, Month
 from bcf.reporting.documents.metric_rows import Stated, bare, notes_of
 from bcf.ui.tables import Column, Row, Table, build_row, build_table, format_number
-from metrics.choices import Measure
+from metrics.choices import Measure, Method
 
 WORKED_OUT = "worked out"
 METHOD = "Rates worked out: the count ÷ the people of the month or of the year × the number of people the rate is per."  # noqa: E501
+
+METHODS: dict[str, str] = {
+    Method.INDIRECTLY_STANDARDISED: "Rates worked out: the cases observed ÷ those expected × the rate of the reference population.",  # noqa: E501
+    Method.DIRECTLY_STANDARDISED: "Rates worked out: the rates of the age bands, each × its standard population, added ÷ the whole standard population.",  # noqa: E501
+    Method.AVERAGE: "Averages worked out: the numerator ÷ the denominator.",
+    Method.AVERAGE_DELAY: "Averages worked out: bed days lost ÷ discharges, else the share not discharged on the day they were ready × the average delay of those.",  # noqa: E501
+}
+WITHHELD = "What is suppressed is a small number withheld, not 0: the year of such a month is not worked out."  # noqa: E501
 
 
 @dataclass(frozen=True)
@@ -42,13 +50,20 @@ def month_by_month(key: str, caption: str, measured: Measured, found: Sequence[S
     for part, unit in parts:
         rows = [each for each in found if (each.value.part, each.value.unit) == (part, unit)]
         columns += _columns(_head(part, unit, units), measured, rows)
-    is_worked_out = any(column.head.endswith(WORKED_OUT) for column in columns)
+    has_withheld = any(each.figure.is_suppressed for each in found)
+    method = METHODS.get(found[0].figure.about.method, METHOD)
+    notes = [method] if any(column.head.endswith(WORKED_OUT) for column in columns) else []
     return build_table(
         key,
         caption,
         [Column("Month", is_row_header=True), *(Column(column.head) for column in columns)],
         list(_rows(columns)),
-        notes=[*_unit_note(units), *([METHOD] if is_worked_out else []), *notes_of(found)],
+        notes=[
+            *_unit_note(units),
+            *notes,
+            *([WITHHELD] if has_withheld else []),
+            *notes_of(found),
+        ],
     )
 
 
@@ -80,6 +95,8 @@ def _year_rates(
     measured: Measured, rows: Sequence[Stated], places: int
 ) -> dict[FinancialYear, str]:
     counts, figure = counts_by_period(each.figure for each in rows), rows[0].figure
+    if figure.about.method in METHODS:
+        return {}  # Neither a standardised rate nor an average is its year's count over people.
     years = {}
     for year in _years(rows):
         count = of_year(counts, year)

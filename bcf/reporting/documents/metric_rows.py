@@ -7,7 +7,7 @@ from bcf.assurance.measured import MetricFigure
 from bcf.assurance.money_tables import source_notes
 from bcf.base.published import Citation
 from metrics.models import MetricValue
-from metrics.rules import PERCENT, POUND, in_words
+from metrics.rules import PERCENT, POUND, SUPPRESSED, in_words
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Stated:
 
 def bare(value: MetricValue) -> str:
     """The figure without its unit, which stands in a column of its own; signs stay."""
+    if value.is_suppressed:
+        return SUPPRESSED
     if value.value is None and value.words:
         return value.words
     figure = value.numerator if value.value is None else value.value

@@ -59,7 +59,7 @@ def metric_value_once() -> Case:
 
 
 def metric_value_says_something() -> Case:
-    sentence = "Give a value, a numerator, or the value in words."
+    sentence = "Give a value, a numerator, or the value in words; or say that it is suppressed."
     return Case(MetricValueFactory(), {"value": None}, sentence)
 
 
@@ -86,6 +86,31 @@ def metric_value_denominator_above_0() -> Case:
         {"denominator": 0},
         "A denominator is above 0. Type one that is, or leave it empty.",
     )
+
+
+def metric_value_suppressed_alone() -> Case:
+    sentence = (
+        "A suppressed figure has no value, no numerator and no words. Empty them, or say that it "
+        "is not suppressed."
+    )
+    return Case(MetricValueFactory(), {"is_suppressed": True}, sentence)
+
+
+def metric_value_standard_rate_not_negative() -> Case:
+    sentence = (
+        "The rate of the reference population is 0 or more. Type one that is, or leave it empty."
+    )
+    return Case(MetricValueFactory(), {"standard_rate": -1}, sentence)
+
+
+def metric_value_standard_population_above_0() -> Case:
+    sentence = "A standard population is above 0. Type one that is, or leave it empty."
+    return Case(MetricValueFactory(), {"standard_population": 0}, sentence)
+
+
+def metric_method_known() -> Case:
+    sentence = "Choose one of the ways in which a metric is worked out, or leave it empty."
+    return Case(MetricFactory(), {"method": "by-heart"}, sentence)
 
 
 def metric_better_known() -> Case:
@@ -156,6 +181,10 @@ CASES: dict[str, Callable[[], Case]] = {
         metric_value_percent_0_to_100,
         metric_value_not_negative,
         metric_value_denominator_above_0,
+        metric_value_suppressed_alone,
+        metric_value_standard_rate_not_negative,
+        metric_value_standard_population_above_0,
+        metric_method_known,
         metric_better_known,
         metric_option_ref_once,
         metric_option_once,

@@ -81,7 +81,7 @@ def test_every_row_of_every_file_is_there() -> None:
             written[model] += len(read(path))
     assert {model: model._default_manager.count() for model in MODELS} == dict(written)
     assert written == {
-        Metric: 20,
+        Metric: 25,
         MetricValue: 351,
         Population: 69,
         ContextFigure: 429,

@@ -36,7 +36,13 @@ def told_metrics(
             if _is_within(each.period, year)
         ]
         told += _told_facts(measured.context, metric, year)
-        yield f"{metric.label}: {'; '.join(told) or f'no figure of {year.label} is stated'}."
+        withheld = any(
+            each.is_suppressed and each.kind == ValueKind.ACTUAL and _is_within(each.period, year)
+            for each in figures
+        )
+        without = f"{'the' if withheld else 'no'} figure of {year.label} is "
+        without += "suppressed" if withheld else "stated"
+        yield f"{metric.label}: {'; '.join(told) or without}."
 
 
 def _is_within(period: Period, year: FinancialYear) -> bool:

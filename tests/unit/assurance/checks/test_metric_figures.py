@@ -196,3 +196,19 @@ class TestSums:
         (only,) = checked(PERIODS, value("9", attribution=Attribution.TOTAL), part)
         assert only.severity is Severity.NOT_CHECKED
         assert checked(PERIODS, value("125")) == []
+
+    def test_parts_that_are_suppressed_are_neither_nought_nor_missing(self) -> None:
+        hidden = [value(None, month, is_suppressed=True) for month in MONTHS[:1]]
+        known = [value("10", month) for month in MONTHS[1:]]
+        assert told(checked(PERIODS, value("115"), *hidden, *known)) == [
+            (
+                Severity.NOT_CHECKED,
+                "1 figure was not added up from its parts, because some of these are suppressed: "
+                "the twelve months of “Delayed days, plan, 2015–16”. What is withheld is not "
+                "taken for nought.",
+            )
+        ]
+        nhs = value(None, attribution=Attribution.NHS, is_suppressed=True)
+        both = value("5", attribution=Attribution.BOTH)
+        (only,) = checked(PERIODS, value("9", attribution=Attribution.TOTAL), nhs, both)
+        assert "because some of these are suppressed" in only.sentence
