@@ -15,14 +15,27 @@ from plans.cycle_definitions import (
     definitions,
     load_definition,
 )
+from plans.cycle_definitions.entries import PLAN, REFRESH
 
 ALL = list(definitions().items())
 FORMS = [(key, form.key) for key, cycle in ALL for form in cycle.templates]
+WHOLE_PLANS = [
+    (key, form)
+    for key, form in FORMS
+    if definition(key).template_version(form).kind in (PLAN, REFRESH)
+]
 # What a Board reads in every form, whatever its cycle.
 EVERYWHERE = {
     "authorisation",
     "related-documents",
     "scheme-list",
+    "funding",
+    "requirements",
+    "expenditure",
+    "spend-by-source",
+}
+# What it reads besides in every form of a whole plan; others ask about money alone.
+IN_PLANS = {
     "scheme-descriptions",
     "scheme-contributions",
     "risk-log",
@@ -31,10 +44,6 @@ EVERYWHERE = {
     "governance-structure",
     "milestones",
     "population",
-    "funding",
-    "requirements",
-    "expenditure",
-    "spend-by-source",
     "benefits",
     "metrics",
 }
@@ -48,7 +57,7 @@ def numbers(template: Template) -> list[str]:
 
 def test_every_template_version_has_its_template() -> None:
     versions = [(key, each.key) for key, cycle in ALL for each in cycle.template_versions]
-    assert len(versions) == 5
+    assert len(versions) == 9
     assert sorted(FORMS) == sorted(versions)
 
 
@@ -57,13 +66,13 @@ def test_a_template_asks_the_questions_of_its_form_in_their_order(cycle: str, fo
     template = definition(cycle).template(form)
     asked = [e for section in template.walk() for e in section.entries if isinstance(e, Question)]
     assert asked == list(definition(cycle).questions_of(form))
-    assert len(asked) > 10
+    assert len(asked) > (6 if (cycle, form) in WHOLE_PLANS else 2)
 
 
 @pytest.mark.parametrize(("cycle", "form"), FORMS)
 def test_a_template_has_a_place_for_what_every_board_reads(cycle: str, form: str) -> None:
     blocks = {block.key for block in definition(cycle).template(form).blocks()}
-    assert blocks >= EVERYWHERE
+    assert blocks >= EVERYWHERE | (IN_PLANS if (cycle, form) in WHOLE_PLANS else set())
 
 
 def test_every_block_and_field_stands_in_some_template() -> None:
@@ -153,3 +162,39 @@ def test_the_workbook_of_2019_20_has_its_sheets_in_order() -> None:
         "Planning template (workbook)",
         "Beside the template",
     ]
+    assert {block.key for block in template.sections[7].entries if isinstance(block, Block)} == {
+        "planning-requirements",
+        "national-conditions",
+    }
+
+
+def test_the_return_of_2020_21_is_a_form_without_metrics() -> None:
+    template = definition("2020-21").template()
+    assert [each.heading for each in template.sections[:4]] == [
+        "Cover",
+        "National Conditions",
+        "Income",
+        "Expenditure",
+    ]
+    assert "metrics" not in {block.key for block in template.blocks()}
+
+
+@pytest.mark.parametrize(("cycle", "parts"), [("2021-22", 3), ("2022-23", 4)])
+def test_a_narrative_stands_before_the_workbook_again(cycle: str, parts: int) -> None:
+    template = definition(cycle).template()
+    assert [section.part for section in template.sections if section.part][:2] == [
+        "Narrative plan",
+        "Planning template (workbook)",
+    ]
+    assert len([section for section in template.sections if section.part]) == parts
+    assert numbers(template) == [*"CDEFGHI", *(f"Tab {tab}" for tab in range(2, 8))]
+
+
+def test_the_form_of_the_discharge_fund_asks_about_its_own_money_alone() -> None:
+    template = definition("2022-23").template("discharge-fund-2022")
+    assert template.sections[0].part == "Adult Social Care Discharge Fund template"
+    assert not {block.key for block in template.blocks()} & {
+        "metrics",
+        "national-conditions",
+        "planning-requirements",
+    }
