@@ -155,15 +155,18 @@ CONDITION_RESPONSES = collection_of(
     "condition-responses",
     ConditionResponse,
     scope=PLAN_ROWS,
-    one="A plan’s response to one national condition.",
-    told="Whether and how plans meet the national conditions of their cycles.",
+    one="A plan’s response to one national condition or planning requirement.",
+    told="Whether and how plans meet the national conditions and the planning requirements of "
+    "their cycles.",
     about={
-        "condition": "The national condition, by its key in the plan’s cycle.",
+        "condition": "The national condition or planning requirement, by its key in the plan’s "
+        "cycle.",
         "status": "Whether it is met.",
         "status_in_words": "The same in the plan’s words.",
         "text": "The response, in light Markdown.",
         "action": "What is done where it is not met.",
-        "due_in_words": "When that is due, in the plan’s words.",
+        "due": "When it will be met: a date, or as much of it as is known.",
+        "due_in_words": "The same in the plan’s words.",
     },
     row_key=IN_PLAN,
     order=("plan_id", "pk"),

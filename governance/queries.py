@@ -8,7 +8,7 @@ are public; the editors of one of its boards change it.
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, IntegerField, Model, Q, QuerySet, When
 
 from bcf.accounts.access import Ability, allows
 from governance.models import (
@@ -16,11 +16,13 @@ from governance.models import (
     AgreementEvent,
     AgreementNote,
     Body,
+    ConditionResponse,
     Programme,
     ReportPassage,
     RiskShare,
     RiskShareTerm,
 )
+from plans.cycle_definitions import definitions
 from plans.queries import (
     Somebody,
     boards_where,
@@ -30,6 +32,7 @@ from plans.queries import (
 )
 
 M = TypeVar("M", bound=Model)
+NOTHING = Q(pk__in=[])
 
 
 def reads_boards(user: Somebody) -> bool:
@@ -47,6 +50,16 @@ def placed_editable_by(user: Somebody, rows: QuerySet[M]) -> QuerySet[M]:
     """Rows of own drafts, and those of own boards that name no plan."""
     own = Q(plan__isnull=True, board__in=boards_where(user, Ability.EDIT_DRAFT).values("pk"))
     return rows.filter(Q(plan__in=plans_editable_by(user).values("pk")) | own)
+
+
+def requirements_last(rows: QuerySet[ConditionResponse]) -> QuerySet[ConditionResponse]:
+    """Responses plan by plan: those to national conditions, then to planning requirements."""
+    about = NOTHING
+    for cycle in definitions().values():
+        if keys := [each.key for each in cycle.planning_requirements]:
+            about |= Q(plan__cycle__key=cycle.key, condition__in=keys)
+    place = Case(When(about, then=1), default=0, output_field=IntegerField())
+    return rows.order_by("plan", place, "pk")
 
 
 def agreements_visible_to(user: Somebody) -> QuerySet[Agreement]:

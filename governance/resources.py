@@ -63,7 +63,7 @@ IN_PLAN = PlanRowResource.ALONG
 
 
 class ConditionResponseResource(PlanRowResource):
-    CHOICES = {"condition": of_cycle(lambda cycle: cycle.conditions)}
+    CHOICES = {"condition": of_cycle(lambda cycle: cycle.confirmed)}
 
     class Meta:
         model = ConditionResponse

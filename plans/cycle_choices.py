@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from plans.cycle_definitions import Choice, CycleDefinition, definitions
+from plans.cycle_definitions import Choice, CycleDefinition, NationalCondition, definitions
 from plans.models import Plan
 
 
@@ -62,6 +62,20 @@ def sub_types(cycle: CycleDefinition) -> Entries:
     """Each scheme type that has sub types, with its sub types."""
     types = cycle.scheme_types
     return [Group(each.label, each.sub_types) for each in types if each.sub_types]
+
+
+def confirmed(cycle: CycleDefinition) -> Entries:
+    """What a plan confirms one by one: national conditions, and planning requirements."""
+    if not cycle.planning_requirements:
+        return cycle.conditions
+    return [
+        Group("National conditions", cycle.conditions),
+        Group("Planning requirements", [_numbered(each) for each in cycle.planning_requirements]),
+    ]
+
+
+def _numbered(each: NationalCondition) -> Choice:
+    return replace(each, label=f"{each.number} {each.label}".strip())
 
 
 def questions(cycle: CycleDefinition) -> Entries:

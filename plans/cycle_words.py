@@ -21,9 +21,10 @@ def cycle_words(key: str) -> Mapping[str, Mapping[str, str]]:
         "commissioner": _labels(cycle.commissioners),
         "provider_type": _labels(cycle.provider_types),
         "rule": _labels(cycle.requirement_rules),
+        "primary_objective": _labels(cycle.primary_objectives),
         "scheme_type": _labels(cycle.scheme_types),
         "sub_type": _labels(sub for each in cycle.scheme_types for sub in each.sub_types),
-        "condition": {**_labels(cycle.conditions), **ALL_CONDITIONS},
+        "condition": {**_labels(cycle.confirmed), **ALL_CONDITIONS},
         "question": {each.key: f"{each.section} {each.label}" for each in cycle.questions},
     }
 

@@ -6,6 +6,7 @@ from django import forms
 
 from bcf.accounts.access import Role
 from plans.choices import PlanAction
+from plans.cycle_definitions import Rating
 from plans.models import Plan
 
 
@@ -48,9 +49,14 @@ class EventForm(forms.Form):
         if action is PlanAction.APPROVE:
             field = self.fields["outcome"]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [(each.key, each.label) for each in plan.asked.ratings]
+            field.choices = [(each.key, _outcome(each)) for each in plan.asked.ratings]
         else:
             del self.fields["outcome"]
+
+
+def _outcome(rating: Rating) -> str:
+    meanwhile = " (the area may spend meanwhile)" if rating.permits_spend else ""
+    return f"{rating.label}{meanwhile}"
 
 
 class InvitationForm(forms.Form):

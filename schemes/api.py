@@ -114,12 +114,15 @@ SPEND_LINES = collection_of(
         "la_percent": "The share that the local authority commissions, in per cent.",
         "provider_type": "The type of provider, by its key in the cycle.",
         "provider": "The provider, by its key.",
+        "primary_objective": "The objective that it serves first, by its key in the cycle.",
+        "new_or_existing": "Whether the plan spends on it for the first time.",
         "amount": "The amount for the year, in pounds.",
         "in_pool": "Whether the money is in the pool.",
         "breaks_down": "The line of the same plan that this one is a component of, by its ref. "
         "Its amount is part of that one’s.",
         "planned_output": "How much is to be delivered, in `output_unit`.",
         "output_unit": "What the output is counted in.",
+        "comment": "The plan’s remark on the line.",
     },
     worked=(
         Column(

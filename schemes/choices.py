@@ -1,4 +1,4 @@
-"""Fixed choices of benefits."""
+"""Fixed choices of spend lines and benefits."""
 
 from django.db import models
 
@@ -8,3 +8,10 @@ class PriceBasis(models.TextChoices):
 
     PRINTED = "printed", "Printed in the plan"
     DERIVED = "derived", "Derived from a printed total"
+
+
+class NewOrExisting(models.TextChoices):
+    """Whether a plan spends on something for the first time; blank where it is not stated."""
+
+    NEW = "new", "New"
+    EXISTING = "existing", "Existing"

@@ -55,6 +55,7 @@ class SpendLineResource(PlanRowResource):
         "area_of_spend": of_cycle(lambda cycle: cycle.areas_of_spend),
         "commissioner": of_cycle(lambda cycle: cycle.commissioners),
         "provider_type": of_cycle(lambda cycle: cycle.provider_types),
+        "primary_objective": of_cycle(lambda cycle: cycle.primary_objectives),
     }
     ALONG = (*IN_PLAN, "scheme__plan")
 

@@ -39,14 +39,19 @@ class Contributed:
 
 @dataclass(frozen=True)
 class Spent:
-    """One thing that is bought: the row that describes it, and its amount for each year.
+    """One thing that is bought: a row for each year of it, and its amounts.
 
     `counts` says whether its amounts are in the total: not those of a component, nor of what is
     bought outside the pool.
     """
 
-    row: SpendLine
+    rows: tuple[SpendLine, ...]
     line: Line
+
+    @property
+    def row(self) -> SpendLine:
+        """The first of its rows: what they all have, it has."""
+        return self.rows[0]
 
     @property
     def counts(self) -> bool:
@@ -93,7 +98,7 @@ def spent(plan: PlanFigures) -> tuple[Spent, ...]:
         if rows[0].breaks_down:
             under[group_of[rows[0].plan, rows[0].breaks_down]].append(what)
     ordered = [what for whole in wholes for what in (whole, *under[whole])]
-    return tuple(Spent(groups[what][0], total_line(groups[what], years)) for what in ordered)
+    return tuple(Spent(tuple(groups[what]), total_line(groups[what], years)) for what in ordered)
 
 
 def _what(row: SpendLine) -> tuple[object, ...]:
@@ -111,6 +116,7 @@ def _what(row: SpendLine) -> tuple[object, ...]:
         row.la_percent,
         row.provider_type,
         row.provider,
+        row.primary_objective,
         row.in_pool,
         bool(row.breaks_down),
     )

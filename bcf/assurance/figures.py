@@ -84,6 +84,9 @@ class _SpendLine(NamedTuple):
     provider_type: Choice = NOT_STATED
     planned_output: str = ""
     output_unit: str = ""
+    primary_objective: Choice = NOT_STATED
+    new_or_existing: str = ""
+    comment: str = ""
 
 
 class SpendLine(_SpendLine):

@@ -43,6 +43,7 @@ SPEND_LINES = Prepared(
         *("area_of_spend", "area_specified", "commissioner", "nhs_percent", "la_percent"),
         *("provider_type", "provider__key", "provider__name", "amount", "in_pool"),
         *("breaks_down__ref", "planned_output", "output_unit"),
+        *("primary_objective", "new_or_existing", "comment"),
     ),
 )
 REQUIREMENTS = Prepared(Requirement, (*OF_A_ROW, "rule", "minimum", "actual"))
@@ -111,6 +112,9 @@ class MadeRows:
             provider_type=Words(cycle.provider_types).of(read["provider_type"]),
             planned_output=read["planned_output"],
             output_unit=read["output_unit"],
+            primary_objective=Words(cycle.primary_objectives).of(read["primary_objective"]),
+            new_or_existing=read["new_or_existing"],
+            comment=read["comment"],
         )
 
     def _type(

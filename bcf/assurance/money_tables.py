@@ -133,7 +133,7 @@ def income_table(summary: MoneySummary, where: Where = nowhere) -> Table:
 def spend_tables(summary: MoneySummary, where: Where = nowhere) -> list[Table]:
     """Spend by scheme, theme and funding source: three cuts of the same money.
 
-    And by area of spend, where a line names one.
+    And by area of spend and by primary objective, where a line names one.
     """
     cuts: list[tuple[str, str, tuple[Line, ...]]] = [
         ("scheme", "Scheme", summary.spend_by_scheme),
@@ -142,19 +142,34 @@ def spend_tables(summary: MoneySummary, where: Where = nowhere) -> list[Table]:
     ]
     if any(line.choice != NOT_STATED for line in summary.spend_by_area_of_spend):
         cuts.append(("area-of-spend", "Area of spend", summary.spend_by_area_of_spend))
-    return [
-        _lines_table(
-            f"spend-by-{key}",
-            f"Spend by {label.lower()}",
-            label,
-            lines,
-            whole=summary.spend,
-            years=summary.years,
-            empty="No spend line is entered yet.",
-            where=where,
-        )
-        for key, label, lines in cuts
-    ]
+    tables = [_spend_table(summary, where, *cut) for cut in cuts]
+    return [*tables, objective_table(summary, where)] if names_objectives(summary) else tables
+
+
+def names_objectives(summary: MoneySummary) -> bool:
+    """Whether a line says which objective it serves first."""
+    return any(line.choice != NOT_STATED for line in summary.spend_by_primary_objective)
+
+
+def objective_table(summary: MoneySummary, where: Where = nowhere) -> Table:
+    """Spend by primary objective, with what each is of the whole in per cent."""
+    lines = summary.spend_by_primary_objective
+    return _spend_table(summary, where, "primary-objective", "Primary objective", lines)
+
+
+def _spend_table(
+    summary: MoneySummary, where: Where, key: str, label: str, lines: tuple[Line, ...]
+) -> Table:
+    return _lines_table(
+        f"spend-by-{key}",
+        f"Spend by {label.lower()}",
+        label,
+        lines,
+        whole=summary.spend,
+        years=summary.years,
+        empty="No spend line is entered yet.",
+        where=where,
+    )
 
 
 def outside_table(summary: MoneySummary) -> Table | None:

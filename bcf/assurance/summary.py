@@ -44,6 +44,7 @@ class MoneySummary:
     spend_by_theme: tuple[Line, ...]
     spend_by_scheme: tuple[Line, ...]
     spend_by_area_of_spend: tuple[Line, ...]
+    spend_by_primary_objective: tuple[Line, ...]
     outside: Line
     outside_pool: tuple[Line, ...]
     parts: tuple[PartSummary, ...]
@@ -66,6 +67,7 @@ def summarise(plan: PlanFigures) -> MoneySummary:
         spend_by_theme=lines_by(spend, years, attrgetter("theme")),
         spend_by_scheme=lines_by(spend, years, attrgetter("scheme")),
         spend_by_area_of_spend=lines_by(spend, years, attrgetter("area")),
+        spend_by_primary_objective=lines_by(spend, years, attrgetter("primary_objective")),
         outside=total_line(outside, years),
         outside_pool=lines_by(outside, years, attrgetter("scheme")),
         parts=tuple(_part(part, income, years) for part in plan.parts),

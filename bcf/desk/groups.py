@@ -129,7 +129,7 @@ GROUPS = (
         {
             Answer: "What the plan answers to the template’s questions.",
             OwnHeading: "Headings that the plan adds to its template, in its own order.",
-            ConditionResponse: "How the plan meets each national condition.",
+            ConditionResponse: "How the plan meets conditions and planning requirements.",
             Risk: "What may go wrong, how likely, and what is done about it.",
             SignOff: "Who signed for whom, and when.",
             Body: "Who decides, and to whom they report.",

@@ -34,6 +34,7 @@ FILTERS = {
     "spend-by-theme": "theme",
     "spend-by-scheme": "scheme-ref",
     "spend-by-area-of-spend": "area",
+    "spend-by-primary-objective": "objective",
 }
 OF_PARTS = ("income-by-part", "spend-by-part")
 POOLS = (NOT_BY_SOURCE, REST_OF_POOL)

@@ -47,7 +47,7 @@ from plans.cycle_definitions import Choice, CycleDefinition
 
 
 class ConditionResponseAdmin(PlanRowAdmin):
-    """How plans answer the national conditions."""
+    """How plans answer the national conditions and the planning requirements."""
 
     form = ConditionResponseForm
     list_display = (
@@ -55,21 +55,22 @@ class ConditionResponseAdmin(PlanRowAdmin):
         "status",
         "status_in_words",
         text_column("text", "response"),
+        date_column("due", "due"),
         OF_PLAN,
     )
     list_filter = (
         *OF_PLANS,
         value_filter("status", "met or not"),
-        cycle_filter("condition", "national condition", lambda cycle: cycle.conditions),
+        cycle_filter("condition", "condition or requirement", lambda cycle: cycle.confirmed),
     )
     search_fields = ("ref", "condition", "text", "action", "plan__title")
     fieldsets = fieldsets(
         ("condition", "status", "status_in_words", "text"),
-        group("Where it is not met", "action", "due_in_words"),
+        group("Where it is not met", "action", "due", "due_in_words"),
         CITED,
     )
 
-    @admin.display(description="national condition", ordering="condition")
+    @admin.display(description="condition or requirement", ordering="condition")
     def condition_in_words(self, response: ConditionResponse) -> str:
         return response.condition_label
 

@@ -23,7 +23,7 @@ from governance.models import (
 )
 from governance.queries import agreements_visible_to
 from metrics.offered import metric_groups
-from plans.cycle_choices import Entries, sources_and_groups, sub_sources
+from plans.cycle_choices import Entries, confirmed, sources_and_groups, sub_sources
 from plans.cycle_definitions import Choice, CycleDefinition
 from plans.models import Board
 from plans.row_forms import POUNDS, RowForm, existing_in, organisation_groups
@@ -31,17 +31,18 @@ from schemes.models import Scheme
 
 
 class ConditionResponseForm(RowForm):
-    """A response to one of the conditions of the plan's cycle."""
+    """A response to one of the conditions or requirements of the plan's cycle."""
 
     financial_year = None  # type: ignore[assignment]
-    condition = forms.ChoiceField(label="National condition")
+    condition = forms.ChoiceField(label="National condition or planning requirement")
 
-    CHOICES = {"condition": lambda cycle: cycle.conditions}
+    CHOICES = {"condition": confirmed}
 
     class Meta:
         model = ConditionResponse
         fields = "__all__"
         labels = {"status": "Is it met?"}
+        help_texts = {"due": "When it will be met: such as 31 March 2024, March 2024 or 2024."}
 
 
 class MaturityAssessmentForm(RowForm):

@@ -1,4 +1,4 @@
-"""How a plan answers the national conditions, and how far each change has come."""
+"""How a plan answers the national conditions and requirements, and how far each change has come."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,10 @@ from plans.models.offered import require_choice
 
 
 class ConditionResponse(Cited, Row):
-    """A plan's response to one national condition of its cycle, sub-questions apart."""
+    """A plan's response to one national condition or planning requirement of its cycle.
+
+    Answers to the questions about a condition stand apart.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="condition_responses")
     condition = models.CharField("national condition", max_length=60)
@@ -23,6 +26,7 @@ class ConditionResponse(Cited, Row):
     status_in_words = models.CharField("status, in the plan’s words", max_length=200, blank=True)
     text = models.TextField("response", blank=True)
     action = models.TextField("action where it is not met", blank=True)
+    due = PartialDateField("due")
     due_in_words = models.CharField("due, in words", max_length=200, blank=True)
 
     class Meta:
@@ -51,17 +55,35 @@ class ConditionResponse(Cited, Row):
     def clean(self) -> None:
         if self.plan_id is None:
             return
-        conditions = self.plan.asked.confirmed
-        errors = require_choice(self, "condition", conditions, "national condition")
+        asked = self.plan.asked
+        what = "national condition"
+        if asked.planning_requirements:
+            what = "national condition or planning requirement"
+        errors = require_choice(self, "condition", asked.confirmed, what)
         if errors:
             raise ValidationError(errors)
 
     @property
     def condition_label(self) -> str:
-        """The condition in the cycle's words."""
+        """The condition or requirement in the cycle's words."""
         conditions = self.plan.cycle.definition.confirmed
         labels = {condition.key: condition.label for condition in conditions}
         return labels.get(self.condition, self.condition)
+
+    @property
+    def is_about_requirement(self) -> bool:
+        """Whether it responds to a planning requirement, not to a national condition."""
+        requirements = self.plan.cycle.definition.planning_requirements
+        return self.condition in {each.key for each in requirements}
+
+    @property
+    def kind_label(self) -> str:
+        return "Planning requirement" if self.is_about_requirement else "National condition"
+
+    @property
+    def due_words(self) -> str:
+        """When it will be met, in the plan's words or else by its date."""
+        return self.due_in_words or (self.due.label if self.due else "")
 
 
 class MaturityAssessment(Cited, Row):

@@ -11,6 +11,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "spend.source-not-stated": (),
     "spend.other-unspecified": (),
     "spend.type-mismatch": (),
+    "spend.output-missing": (),
     "spend.theme-differs": (),
     "scheme.description-incomplete": (),
     "scheme.components-differ": (),

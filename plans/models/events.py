@@ -70,7 +70,8 @@ class PlanEvent(Event):
     def words(self) -> str:
         """What happened, as a sentence's beginning: `Submitted`, `Outcome: Approved`."""
         if self.action == PlanAction.APPROVE:
-            return f"Assurer’s outcome: {self.outcome_label}"
+            meanwhile = "; the area may spend meanwhile" if self.permits_spend else ""
+            return f"Assurer’s outcome: {self.outcome_label}{meanwhile}"
         return {PlanAction.SUBMIT: "Submitted", PlanAction.REOPEN: "Reopened"}[
             PlanAction(self.action)
         ]
@@ -79,6 +80,12 @@ class PlanEvent(Event):
     def outcome_label(self) -> str:
         ratings = {rating.key: rating.label for rating in self.plan.cycle.definition.ratings}
         return ratings.get(self.outcome, self.outcome)
+
+    @property
+    def permits_spend(self) -> bool:
+        """Whether the outcome does not approve the plan and the area may spend meanwhile."""
+        ratings = self.plan.cycle.definition.ratings
+        return any(each.permits_spend for each in ratings if each.key == self.outcome)
 
 
 class ChangeSet(Event):

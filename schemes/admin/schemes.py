@@ -1,5 +1,6 @@
 """The admin of schemes and spend lines."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -37,6 +38,13 @@ def wholes_of(plan: Plan | None) -> list[SpendLine]:
     return list(SpendLine.objects.filter(plan=plan, breaks_down__isnull=True))
 
 
+def _with_units(plan: Plan | None, used: list[str]) -> list[str]:
+    """Words used as units, and the units of the plan's cycle: of sub types, else of their types."""
+    types = plan.asked.scheme_types if plan else ()
+    units = (each.unit_of(sub) for each in types for sub in ("", *(s.key for s in each.sub_types)))
+    return list(dict.fromkeys((*filter(None, units), *used)))
+
+
 class SpendLineForm(RowForm):
     """A spend line, with the choices of its plan's cycle."""
 
@@ -55,12 +63,14 @@ class SpendLineForm(RowForm):
     commissioner = forms.ChoiceField(required=False)
     provider_type = forms.ChoiceField(required=False)
     provider = RowChoiceField(required=False)
+    primary_objective = forms.ChoiceField(required=False)
 
     CHOICES = {
         "funding_source": funding_sources,
         "area_of_spend": lambda cycle: cycle.areas_of_spend,
         "commissioner": lambda cycle: cycle.commissioners,
         "provider_type": lambda cycle: cycle.provider_types,
+        "primary_objective": lambda cycle: cycle.primary_objectives,
     }
 
     class Meta:
@@ -74,7 +84,13 @@ class SpendLineForm(RowForm):
             "la_percent": "In per cent, for a joint commissioner; both shares add to 100.",
             "planned_output": "How much of what is bought, such as 1,200.",
             "output_unit": "What the output is counted in, such as hours of care.",
+            "comment": "What a reader of the line should know, if anything.",
         }
+
+    def _words_used(self, name: str) -> Callable[[], list[str]]:
+        """Units of output that the cycle names for its scheme types are suggested too."""
+        read = super()._words_used(name)
+        return (lambda: _with_units(self.bound_plan, read())) if name == "output_unit" else read
 
     def rows_offered(self) -> dict[str, Any]:
         plan = self.bound_plan
@@ -118,6 +134,9 @@ class SpendLineAdmin(GridAdmin, PlanRowAdmin):
         scheme_filter("scheme"),
         value_filter("theme"),
         cycle_filter("area_of_spend", "area of spend", lambda cycle: cycle.areas_of_spend),
+        cycle_filter(
+            "primary_objective", "primary objective", lambda cycle: cycle.primary_objectives
+        ),
         related_filter("provider"),
         CountsFilter,
     )
@@ -133,7 +152,10 @@ class SpendLineAdmin(GridAdmin, PlanRowAdmin):
             "la_percent",
             "provider_type",
             "provider",
+            "primary_objective",
+            "new_or_existing",
             "theme",
+            "comment",
         ),
         closed("Planned output", "planned_output", "output_unit"),
         closed("Component of another line", "breaks_down"),

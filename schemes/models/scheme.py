@@ -11,6 +11,7 @@ from bcf.base.fields import MoneyField, PercentField
 from bcf.base.models import Cited, Published, Row
 from plans.models import Organisation, Plan, PlanRow
 from plans.models.offered import require_choice, require_part
+from schemes.choices import NewOrExisting
 from schemes.rules import line_counts, scheme_title
 
 OTHER = "other"
@@ -166,6 +167,10 @@ class SpendLine(Published, PlanRow):
         null=True,
         blank=True,
     )
+    primary_objective = models.CharField(max_length=60, blank=True)
+    new_or_existing = models.CharField(
+        "new or existing", max_length=10, choices=NewOrExisting.choices, blank=True
+    )
     amount = MoneyField("amount (£)", null=True, blank=True)
     in_pool = models.BooleanField("in the pool", default=True)
     breaks_down = models.ForeignKey(
@@ -178,6 +183,7 @@ class SpendLine(Published, PlanRow):
     )
     planned_output = models.CharField(max_length=40, blank=True)
     output_unit = models.CharField(max_length=60, blank=True)
+    comment = models.TextField(blank=True)
 
     class Meta:
         ordering = ("financial_year", "id")
@@ -249,6 +255,7 @@ class SpendLine(Published, PlanRow):
             **require_choice(self, "area_of_spend", cycle.areas_of_spend),
             **require_choice(self, "commissioner", cycle.commissioners),
             **require_choice(self, "provider_type", cycle.provider_types),
+            **require_choice(self, "primary_objective", cycle.primary_objectives),
         }
 
     def row_errors(self) -> dict[str, str]:

@@ -67,6 +67,7 @@ SUMMARY = thing(
     spend_by_theme=many("Spend by theme.", _LINE),
     spend_by_scheme=many("Spend by scheme.", _LINE),
     spend_by_area_of_spend=many("Spend by area of spend.", _LINE),
+    spend_by_primary_objective=many("Spend by primary objective.", _LINE),
     outside_pool_by_scheme=many("Money outside the pool, by scheme.", _LINE),
     parts=many(
         "The parts of a joint plan.",

@@ -36,6 +36,7 @@ def summary(found: MoneySummary, plan: Plan, hidden_parts: int) -> Plain:
         "spend_by_theme": found.spend_by_theme,
         "spend_by_scheme": found.spend_by_scheme,
         "spend_by_area_of_spend": found.spend_by_area_of_spend,
+        "spend_by_primary_objective": found.spend_by_primary_objective,
         "outside_pool_by_scheme": found.outside_pool,
     }
     return {

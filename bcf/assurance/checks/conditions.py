@@ -1,4 +1,4 @@
-"""Checks of the national conditions, of the form's questions, and of a board's shares."""
+"""Checks of national conditions and planning requirements, of questions, and of shares."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
@@ -9,7 +9,7 @@ from bcf.assurance.checks.record import BoardRow, ConditionRow, Record, ShareRow
 from bcf.assurance.checks.signing import missing, unratified
 from bcf.ui.tables import format_number
 from governance.choices import ConditionStatus
-from plans.cycle_definitions import CheckRule, NationalCondition, Question
+from plans.cycle_definitions import CheckRule, NationalCondition, PlanningRequirement, Question
 
 RESPONSES = "governance.conditionresponse"
 ANSWERS = "plans.answer"
@@ -18,8 +18,11 @@ WHOLE = Decimal(100)
 
 
 def unanswered(record: Record, rule: CheckRule) -> Iterable[Finding]:
-    """Every national condition that the plan's form asks about has a response."""
-    if not record.cycle.conditions:
+    """Every national condition that the plan's form asks about has a response.
+
+    So has every planning requirement; responses to all that belong to a condition serve for it.
+    """
+    if not record.cycle.confirmed:
         yield Finding(
             rule.key,
             Severity.NOT_CHECKED,
@@ -27,7 +30,7 @@ def unanswered(record: Record, rule: CheckRule) -> Iterable[Finding]:
         )
         return
     unasked = []
-    for condition in record.cycle.conditions:
+    for condition in record.cycle.confirmed:
         lacking = _lacking(record, _responding(record, condition))
         if lacking and not _is_asked(record, condition):
             unasked.append(quoted(condition.label))
@@ -56,26 +59,40 @@ def _unanswered(
         code,
         Severity.ERROR,
         f"{_called(condition)} is not answered{_whose(record, lacking)}. Write the response, and "
-        "say whether the condition is met.",
+        f"say whether the {_kind(condition)} is met.",
         "no response",
-        "a response to every condition",
+        f"a response to every {_kind(condition)}",
         Mend.row(begun[0].row, "text") if begun else Mend(RESPONSES, lacking[0]),
         record.area(lacking[0]) if len(lacking) == 1 else "",
     )
 
 
 def _responding(record: Record, condition: NationalCondition) -> set[str]:
-    """The plans that respond to a condition, be it in answers to all its questions."""
+    """The plans that respond to a condition: to itself, or to all questions about it.
+
+    Or to all planning requirements that belong to it.
+    """
+    of = [each for each in record.cycle.planning_requirements if each.condition == condition.key]
     asked = [each for each in record.cycle.questions if each.condition == condition.key]
-    plans = [*record.family, record.joint]
-    by_answers = {
-        plan for plan in plans if asked and all(plan in _answering(record, each) for each in asked)
-    }
-    return by_answers | {
+    return (
+        _stating(record, condition)
+        | _in_all(_answering(record, each) for each in asked)
+        | _in_all(_stating(record, each) for each in of)
+    )
+
+
+def _stating(record: Record, condition: NationalCondition) -> set[str]:
+    return {
         row.owner
         for row in record.conditions
         if row.condition == condition.key and _says_something(row)
     }
+
+
+def _in_all(plans: Iterable[set[str]]) -> set[str]:
+    """The plans that are in every set; none where there is no set."""
+    sets = list(plans)
+    return set.intersection(*sets) if sets else set()
 
 
 def _says_something(row: ConditionRow) -> bool:
@@ -83,15 +100,29 @@ def _says_something(row: ConditionRow) -> bool:
 
 
 def _is_asked(record: Record, condition: NationalCondition) -> bool:
-    """Whether the form asks about a condition; each where its questions are about none."""
-    asked = {each.condition for each in record.cycle.questions if each.condition}
+    """Whether the form asks about a condition; each where its questions are about none.
+
+    What it lists as a planning requirement it asks.
+    """
+    if isinstance(condition, PlanningRequirement):
+        return True
+    asked = {
+        *(each.condition for each in record.cycle.questions),
+        *(each.condition for each in record.cycle.planning_requirements),
+    } - {""}
     return not asked or condition.key in asked
 
 
 def _called(condition: NationalCondition) -> str:
+    is_requirement = isinstance(condition, PlanningRequirement)
+    what = "planning requirement" if is_requirement else "national condition"
     if condition.number:
-        return f"National condition {condition.number}, {quoted(condition.label)},"
-    return f"The national condition {quoted(condition.label)}"
+        return f"{what.capitalize()} {condition.number}, {quoted(condition.label)},"
+    return f"The {what} {quoted(condition.label)}"
+
+
+def _kind(condition: NationalCondition) -> str:
+    return "requirement" if isinstance(condition, PlanningRequirement) else "condition"
 
 
 def _lacking(record: Record, given: Collection[str]) -> tuple[str, ...]:
@@ -115,10 +146,10 @@ def _whose(record: Record, lacking: tuple[str, ...]) -> str:
 
 
 def not_met_without_action(record: Record, rule: CheckRule) -> Iterable[Finding]:
-    """A condition that is not met yet has an action that will meet it."""
+    """A condition or requirement that is not met yet has an action that will meet it."""
     own = [row for row in record.own(record.conditions) if _says_something(row)]
     acting = {(row.owner, row.condition) for row in record.conditions if row.action.strip()}
-    for condition in record.cycle.conditions:
+    for condition in record.cycle.confirmed:
         for status, severity in (
             (ConditionStatus.NOT_MET, Severity.ERROR),
             (ConditionStatus.IN_PROGRESS, Severity.WARNING),
@@ -155,7 +186,7 @@ def _without_action(
         f"{_called(condition)} is {status}, and no action is given{by}. Say in “action where it "
         "is not met” what will be done to meet it, and by when.",
         "no action",
-        "an action for every condition that is not met",
+        f"an action for every {_kind(condition)} that is not met",
         Mend.row(wanting[0].row, "action"),
         record.area(wanting[0].owner) if len(wanting) == 1 else "",
         tuple(row.row for row in wanting),
@@ -165,15 +196,17 @@ def _without_action(
 def _of_unknown_status(record: Record, code: str, own: list[ConditionRow]) -> Iterable[Finding]:
     silent = [row for row in own if row.status == ConditionStatus.NOT_STATED]
     keys = {row.condition for row in silent}
-    labels = [quoted(each.label) for each in record.cycle.conditions if each.key in keys]
+    asked = [each for each in record.cycle.confirmed if each.key in keys]
+    labels = [quoted(each.label) for each in asked]
     if labels:
+        kinds = " or ".join(dict.fromkeys(map(_kind, asked)))
         it, they = ("it", "it is") if len(labels) == 1 else ("they", "each is")
         needs = "needs" if it == "it" else "need"
         yield Finding(
             code,
             Severity.NOT_CHECKED,
             f"{first_of(labels)}: whether {it} {needs} an action was not checked, because the "
-            f"response does not say whether the condition is met. Choose whether {they} met.",
+            f"response does not say whether the {kinds} is met. Choose whether {they} met.",
             mend=Mend.row(silent[0].row, "status"),
             rows=tuple(row.row for row in silent),
         )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bcf.assurance.checks.finding import Finding, Mend, Severity
 from bcf.assurance.checks.listing import all_of
+from bcf.assurance.checks.outputs import output_missing, type_named, unit_of
 from bcf.assurance.checks.record import Record
 from bcf.assurance.figures import NOT_STATED, Choice, SpendLine
 from bcf.assurance.sums import Held, contributions_added, held, spend_added
@@ -303,10 +304,10 @@ def other_unspecified(record: Record, rule: CheckRule) -> Iterable[Finding]:
 
 
 def type_mismatch(record: Record, rule: CheckRule) -> Iterable[Finding]:
-    """A line's planned output is counted in the unit of its scheme's type."""
-    units = {each.key: each.unit for each in record.cycle.scheme_types}
+    """A line's planned output is counted in the unit of its scheme's type or sub type."""
+    types = {each.key: each for each in record.cycle.scheme_types}
     for line in counting(record.money.all_spend_lines):
-        expected = units.get(line.scheme_type.key, "")
+        expected = unit_of(line, types)
         if not expected or not line.output_unit:
             continue
         said, what = line.output_unit, f"“{line.description}”, {line.year.label}"
@@ -314,8 +315,8 @@ def type_mismatch(record: Record, rule: CheckRule) -> Iterable[Finding]:
             yield Finding(
                 rule.key,
                 Severity.WARNING,
-                f"{what}: its output is in {said}, but what “{line.scheme_type.label}” delivers is "
-                f"counted in {expected}. Change one of the two.",
+                f"{what}: its output is in {said}, but what “{type_named(line, types)}” delivers "
+                f"is counted in {expected}. Change one of the two.",
                 said,
                 expected,
                 _first([line], "output_unit"),
@@ -365,5 +366,6 @@ EVERY: Mapping[str, Callable[[Record, CheckRule], Iterable[Finding]]] = {
     "spend.source-not-stated": source_not_stated,
     "spend.other-unspecified": other_unspecified,
     "spend.type-mismatch": type_mismatch,
+    "spend.output-missing": output_missing,
     "spend.theme-differs": theme_differs,
 }

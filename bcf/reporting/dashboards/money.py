@@ -77,6 +77,7 @@ def _spend_panels(summary: MoneySummary, where: Where, of: str, whose: str) -> I
         "theme": summary.spend_by_theme,
         "source": summary.spend_by_source,
         "area-of-spend": summary.spend_by_area_of_spend,
+        "primary-objective": summary.spend_by_primary_objective,
     }
     tables = {table.key.removeprefix("spend-by-"): table for table in spend_tables(summary, where)}
     stated = [name for name, lines in cuts.items() if name in tables and lines]

@@ -3,9 +3,12 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
+from bcf.assurance.money_tables import names_objectives
 from bcf.reporting.documents import (
     benefits,
+    conditions,
     descriptions,
+    expenditure,
     governance,
     metrics,
     money,
@@ -35,14 +38,16 @@ WRITERS: dict[str, Writer] = {
     "scheme-contributions": schemes.scheme_contributions,
     "risk-log": governance.risk_log,
     "risk-share": governance.risk_share,
-    "national-conditions": governance.national_conditions,
+    "national-conditions": conditions.national_conditions,
+    "planning-requirements": conditions.planning_requirements,
     "maturity": governance.maturity,
     "provider-commentary": governance.provider_commentary,
     "funding": money.funding,
     "requirements": money.requirements,
-    "expenditure": money.expenditure,
+    "expenditure": expenditure.expenditure,
     "spend-by-source": money.spend_by_source,
     "spend-by-theme": money.spend_by_theme,
+    "spend-by-objective": money.spend_by_objective,
     "spend-by-part": money.spend_by_part,
     "benefits": benefits.benefits,
     "metrics": metrics.metrics,
@@ -61,6 +66,7 @@ ALWAYS = (
     "scheme-list",
     "scheme-descriptions",
     "national-conditions",
+    "planning-requirements",
     "risk-log",
     "risk-share",
     "metrics",
@@ -170,6 +176,8 @@ def _rest(reading: Reading, placed: Container[str]) -> Iterator[Section]:
     stated = [key for key, kind in WHERE_STATED.items() if reading.held(kind)]
     if any(_has_assumptions(held.row) for held in reading.held("schemes")):
         stated.append("costing-assumptions")
+    if names_objectives(reading.summary):
+        stated.append("spend-by-objective")
     first = True
     for key in (*ALWAYS, *stated):
         if key in placed:

@@ -1,11 +1,10 @@
-"""Who agreed, how the plan is governed, at what risk, and how it meets the conditions."""
+"""Who agreed, how the plan is governed, and at what risk."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bcf.assurance.rows import Held
 from bcf.reporting.documents.model import (
-    Answer,
     Fact,
     Facts,
     Origin,
@@ -16,13 +15,11 @@ from bcf.reporting.documents.model import (
     Words,
 )
 from bcf.reporting.documents.reading import Piece, Reading
-from bcf.reporting.documents.tables import Shown, inherited_pair, row_table, sources, tabled
-from bcf.ui.tables import Cell, Column, Table, build_row, build_table
+from bcf.reporting.documents.tables import Shown, inherited_pair, row_table
 from bcf.ui.templatetags.ui import british_date
-from governance.choices import ConditionStatus, SignOffRole
-from governance.models import ConditionResponse, SignOff
+from governance.choices import SignOffRole
+from governance.models import SignOff
 from plans.cycle_definitions import Block as FormBlock
-from plans.cycle_definitions import NationalCondition
 from plans.models import Plan
 
 NOT_SIGNED = "Not signed yet"
@@ -200,77 +197,6 @@ def maturity(reading: Reading, form: FormBlock) -> Iterable[Piece]:
 
 def _date(value: Any) -> str:
     return value.label if value else ""
-
-
-def national_conditions(reading: Reading, form: FormBlock) -> Iterable[Piece]:
-    """Whether each condition is met, in one table, and then each response in full."""
-    held = [*reading.held("conditions"), *reading.rows.inherited("conditions")]
-    areas = list(dict.fromkeys(reading.area(each.plan) for each in held))
-    if not held:
-        yield Words("No national condition is answered.")
-        return
-    yield tabled(_statuses(reading, form, held, areas))
-    for condition in reading.cycle.conditions:
-        responses = [each for each in held if each.row.condition == condition.key]
-        yield from _responses(reading, condition, responses, several=len(areas) > 1)
-
-
-def _statuses(reading: Reading, form: FormBlock, held: list[Held], areas: list[str]) -> Table:
-    stood = {(reading.area(each.plan), each.row.condition): each.row for each in held}
-
-    def status(area: str, condition: NationalCondition) -> Cell:
-        row = stood.get((area, condition.key))
-        return Cell(row.get_status_display() if row else "No response")
-
-    return build_table(
-        form.key,
-        "Whether the national conditions are met",
-        [
-            Column("National condition", is_row_header=True),
-            *(Column(area if len(areas) > 1 else "Status") for area in areas),
-        ],
-        [
-            build_row([_name(condition), *(status(area, condition) for area in areas)])
-            for condition in reading.cycle.conditions
-        ],
-        notes=sources(each.row for each in held),
-    )
-
-
-def _name(condition: NationalCondition) -> str:
-    return f"{condition.number} {condition.label}".strip()
-
-
-def _responses(
-    reading: Reading, condition: NationalCondition, held: list[Held], several: bool
-) -> Iterator[Answer]:
-    for number, each in enumerate(held):
-        row = each.row
-        notes = (
-            ("Status", _status(row)),
-            ("In the plan’s words", row.status_in_words),
-            ("Action", row.action),
-            ("Due", row.due_in_words),
-        )
-        is_inherited = each.plan is reading.rows.joint
-        yield Answer(
-            label=condition.label,
-            number=condition.number,
-            question="" if number else condition.summary,
-            text=row.text,
-            note=" ".join(f"{label}: {words.rstrip('.')}." for label, words in notes if words),
-            whose=reading.area(each.plan) if several and not is_inherited else "",
-            origin=reading.origin if is_inherited else None,
-        )
-    if not held:
-        yield Answer(
-            label=condition.label, number=condition.number, question=condition.summary, text=""
-        )
-
-
-def _status(row: ConditionResponse) -> str:
-    is_stated = row.status != ConditionStatus.NOT_STATED
-    return row.get_status_display() if is_stated else ""
 
 
 def provider_commentary(reading: Reading, form: FormBlock) -> Iterable[Piece]:

@@ -1,24 +1,22 @@
-"""The money of a plan: funding, expenditure, requirements, and charts of them."""
+"""The money of a plan: funding, requirements, cuts of its spend, and charts of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from bcf.assurance.cuts import (
     Contributed,
     Crossed,
-    Spent,
     contributed,
     income_crossed,
     largest,
     spend_crossed,
-    spent,
 )
-from bcf.assurance.figures import NOT_STATED, SpendLine
+from bcf.assurance.figures import NOT_STATED
 from bcf.assurance.money_tables import (
     balance_table,
     income_table,
-    outside_table,
+    objective_table,
     part_tables,
     source_notes,
     spend_tables,
@@ -182,113 +180,28 @@ def requirements(reading: Reading, form: FormBlock) -> Iterable[Piece]:
 
 def spend_by_source(reading: Reading, form: FormBlock) -> Iterable[Piece]:
     """Spend by funding source."""
-    yield _spend_table(reading, "spend-by-source")
+    yield spend_table(reading, "spend-by-source")
 
 
 def spend_by_theme(reading: Reading, form: FormBlock) -> Iterable[Piece]:
     """Spend by theme; for a joint plan side by side by area."""
-    yield _spend_table(reading, "spend-by-theme")
+    yield spend_table(reading, "spend-by-theme")
     if reading.parts:
         for year in reading.summary.years:
             yield crossed_table(reading, "Spend", "Theme", year)
 
 
-def _spend_table(reading: Reading, key: str) -> Tabled:
+def spend_table(reading: Reading, key: str) -> Tabled:
     (table,) = [each for each in spend_tables(reading.summary) if each.key == key]
     return tabled(table)
+
+
+def spend_by_objective(reading: Reading, form: FormBlock) -> Iterable[Piece]:
+    """Spend by primary objective, with the share of each."""
+    yield tabled(objective_table(reading.summary))
 
 
 def spend_by_part(reading: Reading, form: FormBlock) -> Iterable[Piece]:
     """Income and spend of a joint plan's areas; nothing for a plan without parts."""
     for table in part_tables(reading.summary):
         yield tabled(table)
-
-
-def expenditure(reading: Reading, form: FormBlock) -> Iterable[Piece]:
-    """Spend by scheme, and every line of it with its components."""
-    yield _spend_table(reading, "spend-by-scheme")
-    rows = spent(reading.figures)
-    if rows:
-        yield _lines(reading, form, rows)
-    outside = outside_table(reading.summary)
-    if outside:
-        yield Tabled(outside)
-
-
-def _stated(*labels: str) -> str:
-    return next((label for label in labels if label != NOT_STATED.label), "")
-
-
-def _with(label: str, specified: str) -> str:
-    words = _stated(label)
-    return f"{words}: {specified}" if words and specified else words or specified
-
-
-def _commissioner(row: SpendLine) -> str:
-    name = _stated(row.commissioner.label)
-    nhs, council = row.nhs_percent, row.la_percent
-    shares = f" (NHS {nhs:f}%, local authority {council:f}%)" if nhs is not None else ""
-    return f"{name}{shares}"
-
-
-# Columns of a line of spend: the key in the form, the heading where it has none, and the words.
-_LINE_COLUMNS: tuple[tuple[str, str, Callable[[SpendLine], str]], ...] = (
-    ("scheme", "Scheme", lambda row: "" if row.scheme == NOT_STATED else row.scheme.label),
-    ("scheme-type", "Scheme type", lambda row: _with(row.scheme_type.label, row.type_specified)),
-    ("sub-type", "Sub type", lambda row: _stated(row.sub_type.label)),
-    ("theme", "Theme", lambda row: _stated(row.theme.label)),
-    ("area-of-spend", "Area of spend", lambda row: _with(row.area.label, row.area_specified)),
-    ("commissioner", "Commissioner", _commissioner),
-    ("provider", "Provider", lambda row: _stated(row.provider.label, row.provider_type.label)),
-    ("funding-source", "Source of funding", lambda row: _stated(row.source.label)),
-    ("output", "Planned output", lambda row: f"{row.planned_output} {row.output_unit}".strip()),
-)
-
-
-def _lines(reading: Reading, form: FormBlock, rows: Sequence[Spent]) -> Tabled:
-    several = bool(reading.parts)
-    columns, lacking = [], []
-    for key, label, words in _LINE_COLUMNS:
-        heading = form.column_label(key, label)
-        if any(words(row.row) for row in rows):
-            columns.append((heading, words))
-        else:
-            lacking.append(heading.lower())
-    blanks = len(columns) + several
-    table = build_table(
-        "expenditure",
-        "Spend line by line",
-        [
-            Column("What is bought", is_row_header=True),
-            *([Column("Area")] if several else []),
-            *(Column(label) for label, _ in columns),
-            *year_columns(reading.summary.years),
-        ],
-        [_line_row(row, [words(row.row) or None for _, words in columns], reading) for row in rows],
-        total=money_row(
-            ["Total of what counts", *[""] * blanks], amounts_of(reading.summary.spend)
-        ),
-        notes=[*_line_notes(rows, lacking)],
-    )
-    return tabled(table)
-
-
-def _line_row(row: Spent, words: Sequence[str | None], reading: Reading) -> Row:
-    kind = "" if row.counts else "Component" if row.is_component else "Outside the pool"
-    area = [reading.areas[row.row.plan]] if reading.parts else []
-    return build_row(
-        [Cell(row.row.description, note=kind), *area, *words, *map(Cell, amounts_of(row.line))],
-        indent=int(row.is_component),
-    )
-
-
-def _line_notes(rows: Sequence[Spent], lacking: Sequence[str]) -> Iterator[str]:
-    if not all(row.counts for row in rows):
-        yield (
-            "A component breaks down the line above it, and a line outside the pool stands beside "
-            "it: neither counts in the total."
-        )
-    if lacking:
-        yield f"Not answered in any row: {'; '.join(lacking)}."
-    cited = (each for row in rows for each in row.line.citations)
-    yield from source_notes(cited, with_places=False)

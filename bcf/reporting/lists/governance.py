@@ -20,6 +20,7 @@ from governance.models import (
 )
 from governance.queries import (
     placed_visible_to,
+    requirements_last,
     risk_shares_visible_to,
 )
 from plans.models import Answer, OwnHeading, RelatedDocument
@@ -36,20 +37,19 @@ def _names(rows: Any) -> str:
 
 CONDITIONS = RowList(
     key="conditions",
-    heading="National conditions",
-    empty="No national condition is answered yet.",
-    rows=lambda plans: (
-        ConditionResponse.objects.filter(plan__in=plans)
-        .select_related("plan__cycle")
-        .order_by("plan", "pk")
+    heading="National conditions and planning requirements",
+    empty="No national condition and no planning requirement is answered yet.",
+    rows=lambda plans: requirements_last(
+        ConditionResponse.objects.filter(plan__in=plans).select_related("plan__cycle")
     ),
     columns=(
-        Shown("National condition", lambda row: row.condition_label),
+        Shown("Condition or requirement", lambda row: row.condition_label),
+        Shown("Kind", lambda row: row.kind_label),
         Shown("Status", lambda row: row.get_status_display()),
         Shown("In the plan’s words", lambda row: row.status_in_words),
         Shown("Response", lambda row: row.text),
         Shown("Action", lambda row: row.action),
-        Shown("Due", lambda row: row.due_in_words),
+        Shown("Due", lambda row: row.due_words),
     ),
     search=("condition", "text", "status_in_words"),
     inherits=True,

@@ -71,6 +71,7 @@ SPEND_LINES = RowList(
         Filter("scheme", "Scheme", "scheme__reference"),
         Filter("scheme-ref", "Scheme", "scheme__ref", is_offered=False),
         Filter("area", "Area of spend", "area_of_spend", is_offered=False),
+        Filter("objective", "Primary objective", "primary_objective", is_offered=False),
         Filter("theme", "Theme", "theme"),
         Filter("source", "Funding source", "funding_source"),
     ),
