@@ -82,6 +82,7 @@ from plans.queries import (
     parts_visible_to,
     plans_visible_to,
 )
+from plans.resources import DECIDE_ACCESS
 from plans.row_forms import PlanForm
 from plans.scopes import PLANS
 from schemes import admin as schemes_admin
@@ -158,6 +159,10 @@ class PeopleAdmin(ListAdmin, UserAdmin):
     )
 
 
+# What a plan may belong to, by the names of its fields.
+BELONGS = ("part_of", "attached_to")
+
+
 class PlanAdmin(ScopedAdmin):
     """A plan's own facts, its status, and the way to all of its rows."""
 
@@ -185,7 +190,14 @@ class PlanAdmin(ScopedAdmin):
             "Title, boards and commissioners",
             {
                 "classes": ("collapse",),
-                "fields": ("title", "cycle", "template_version", "boards", "commissioners"),
+                "fields": (
+                    "title",
+                    "cycle",
+                    "template_version",
+                    "attached_to",
+                    "boards",
+                    "commissioners",
+                ),
             },
         ),
         (
@@ -210,8 +222,7 @@ class PlanAdmin(ScopedAdmin):
             },
         ),
     )
-    # What decides who may read and change a plan is an administrator's business.
-    SETTLED = ("boards", "commissioners", "part_of")
+    SETTLED = DECIDE_ACCESS
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Plan]:
         return plans_visible_to(request.user)
@@ -227,12 +238,22 @@ class PlanAdmin(ScopedAdmin):
         return fixed if request.user.is_superuser else (*fixed, *self.SETTLED)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Without the joint plan of a part, where the person may not know of that plan."""
+        """Open for a new plan; without what it belongs to where the person may not know of that."""
         shown = super().get_fieldsets(request, obj)
-        if not (obj and obj.part_of_id) or self.get_queryset(request).filter(parts=obj).exists():
-            return shown
+        if obj is None:
+            return [(name, {**options, "classes": ()}) for name, options in shown]
+        hidden = {
+            name: getattr(obj, f"{name}_id") for name in BELONGS if getattr(obj, f"{name}_id")
+        }
+        if hidden:
+            visible = self.get_queryset(request).filter(pk__in=hidden.values())
+            known = set(visible.values_list("pk", flat=True))
+            hidden = {name: pk for name, pk in hidden.items() if pk not in known}
         return [
-            (name, {**options, "fields": [each for each in options["fields"] if each != "part_of"]})
+            (
+                name,
+                {**options, "fields": [each for each in options["fields"] if each not in hidden]},
+            )
             for name, options in shown
         ]
 

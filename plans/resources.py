@@ -27,6 +27,8 @@ from plans.scopes import PLAN_ROWS, PLANS, REFERENCE
 from plans.targets import AUTHORITIES, BOARDS, COMMISSIONERS, CYCLES, ORGANISATIONS
 from plans.targets import PLANS as PLANS_BY_SLUG
 
+# What decides who may read and change a plan is an administrator's business.
+DECIDE_ACCESS = ("boards", "commissioners", "part_of", "attached_to")
 ONLY_ADMINISTRATORS = "Only an administrator adds or changes these rows."
 
 
@@ -152,6 +154,7 @@ class PlanResource(ScopedResource):
     REFERENCES = {
         "cycle": ReferenceCell(CYCLES),
         "part_of": ReferenceCell(PLANS_BY_SLUG),
+        "attached_to": ReferenceCell(PLANS_BY_SLUG),
         "boards": LinksCell(BOARDS),
         "commissioners": LinksCell(ORGANISATIONS),
     }
@@ -182,8 +185,15 @@ class PlanResource(ScopedResource):
         return {"commissioners": refused} if refused else {}
 
     def settled(self, row: Any) -> Iterable[str]:
-        others = () if self.person.is_administrator else ("boards", "commissioners", "part_of")
+        others = () if self.person.is_administrator else DECIDE_ACCESS
         return (*super().settled(row), *others)
+
+    def row_errors(self, row: Any, links: Links) -> dict[str, str]:
+        boards = links.get("boards")
+        if boards is None:
+            boards = list(row.boards.all()) if row.pk else []
+        refused = row.refused_boards(boards)
+        return {"boards": refused} if refused else {}
 
 
 class ReferenceResource(ScopedResource):

@@ -16,8 +16,8 @@ from bcf.periods import NOT_STATED, FinancialYear
 from bcf.ui.widgets import PartSelect
 from plans.choices import OrganisationKind
 from plans.cycle_choices import Entries, choices_of, definitions_for, funding_sources, sub_sources
-from plans.cycle_definitions import CycleDefinition, definitions
-from plans.models import Board, Contribution, Organisation, Plan, Requirement
+from plans.cycle_definitions import PLAN, CycleDefinition, attached_forms, definitions
+from plans.models import Board, Contribution, Cycle, Organisation, Plan, Requirement
 from plans.models.dated import bodies_refused, existing
 from plans.models.offered import years_of
 from plans.successions import ALWAYS, Lifetime
@@ -34,7 +34,17 @@ class PlanForm(OfferingForm):
     commissioners = RowsChoiceField(required=False, label="NHS commissioners")
     part_of = RowChoiceField(required=False, label="Part of the joint plan")
     template_version = forms.ChoiceField(
-        required=False, help_text="Which of the cycle’s forms the plan fills in."
+        required=False,
+        widget=PartSelect,
+        help_text="Which of the cycle’s forms the plan fills in. A supplement or a refresh is a "
+        "plan on a form of its own, attached to the plan that it adds to or takes the place of.",
+    )
+    attached_to = RowChoiceField(
+        required=False,
+        label="Supplement or refresh of",
+        help_text="Only for the form of a supplement or a refresh: the plan of the same cycle "
+        "that it belongs to. Give it the same boards. Its money is its own and is added to that "
+        "of no other plan.",
     )
 
     class Meta:
@@ -53,6 +63,31 @@ class PlanForm(OfferingForm):
         if isinstance(version, forms.ChoiceField):
             cycle = self.instance.cycle_id and self.instance.cycle.definition
             version.choices = [BLANK, *(_versions(cycle) if cycle else _versions_by_cycle())]
+        if "cycle" in self.fields:
+            for name in {"template_version", "attached_to"}.intersection(self.fields):
+                self._follow_cycle(self.fields[name].widget)
+
+    def _follow_cycle(self, widget: Any) -> None:
+        """Show what is offered under the cycle that is chosen, as far as the page can."""
+        widget.attrs["data-part-of"] = "cycle"
+        chosen = str(self["cycle"].value() or "")
+        if isinstance(widget, PartSelect) and chosen.isdecimal():
+            found = Cycle.objects.filter(pk=chosen).values_list("name", flat=True)
+            widget.whole = found.first()
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if cleaned is not None and (boards := cleaned.get("boards")) is not None:
+            base = cleaned.get("attached_to", self.instance.attached_to)
+            version = cleaned.get("template_version", self.instance.template_version)
+            cycle = cleaned.get("cycle") or (self.instance.cycle_id and self.instance.cycle)
+            if cycle:
+                asked = Plan(
+                    pk=self.instance.pk, cycle=cycle, template_version=version, attached_to=base
+                )
+                if refused := asked.refused_boards(boards):
+                    self.add_error("boards", refused)
+        return cleaned
 
     def rows_offered(self) -> dict[str, Any]:
         """Boards and plans of everybody: an administrator alone chooses among them."""
@@ -60,6 +95,7 @@ class PlanForm(OfferingForm):
             "boards": Board.objects.all(),
             "commissioners": self._commissioners(),
             "part_of": Plan.objects.filter(part_of__isnull=True).exclude(pk=self.instance.pk),
+            "attached_to": self._bases(),
         }
         return {name: rows for name, rows in offered.items() if name not in self.read_only}
 
@@ -80,6 +116,19 @@ class PlanForm(OfferingForm):
             if refused := bodies_refused(named, *years_of(Plan(cycle=cycle)), kept):
                 self.add_error("commissioners", refused)
         return cleaned
+
+    def _bases(self) -> Grouped:
+        """The plans to which others may be attached, by cycle: of the plan's own, if known."""
+        forms = {cycle.key: attached_forms(cycle) for cycle in definitions().values()}
+        plans = Plan.objects.select_related("cycle").exclude(pk=self.instance.pk)
+        plans = plans.filter(cycle__key__in=[key for key, found in forms.items() if found])
+        if self.instance.cycle_id:
+            plans = plans.filter(cycle=self.instance.cycle_id)
+        groups: dict[str, list[Plan]] = {}
+        for plan in plans.order_by("-cycle__key", "title"):
+            if plan.kind == PLAN:
+                groups.setdefault(plan.cycle.name, []).append(plan)
+        return Grouped(list(groups.items()))
 
 
 def _versions(cycle: CycleDefinition) -> list[Any]:

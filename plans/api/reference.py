@@ -82,6 +82,8 @@ PLANS = collection_of(
         "cycle": "The cycle that it is for, by its key.",
         "template_version": "The version of the cycle’s template that it was written on.",
         "part_of": "The joint plan that it is a part of, by its slug.",
+        "attached_to": "The plan that this supplement adds to or this refresh takes the place of, "
+        "by its slug. The money of each is its own, and in no total of the other.",
         "status": "How far the plan has come.",
         "agreed_on": "The day on which the board agreed it.",
         "agreed_in_words": "The agreement in the plan’s words.",

@@ -155,6 +155,15 @@ def plan_not_part_of_itself() -> Case:
     )
 
 
+def plan_not_attached_to_itself() -> Case:
+    plan = PlanFactory()
+    return Case(
+        plan,
+        {"attached_to_id": plan.pk},
+        "A plan cannot be attached to itself. Choose the plan that it adds to or refreshes.",
+    )
+
+
 def contribution_ref_once() -> Case:
     first = ContributionFactory()
     second = ContributionFactory(plan=first.plan, funding_source="dfg")
@@ -270,6 +279,7 @@ CASES: dict[str, Callable[[], Case]] = {
         funding_share_above_0_up_to_100,
         membership_once,
         plan_not_part_of_itself,
+        plan_not_attached_to_itself,
         contribution_ref_once,
         contribution_once,
         contribution_not_negative,
