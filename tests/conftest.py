@@ -1,6 +1,7 @@
 """What tests share: fast passwords, signed-in clients, people by role, and the real plans."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,20 @@ from tests.factories import MembershipFactory, UserFactory
 
 ROOT = Path(__file__).parent.parent
 OUR_APPS = ("accounts", "plans", "schemes", "metrics", "governance")
+
+Statement = tuple[str, Any]  # SQL and its values
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of many kinds as the statements that save them, which need no working out again."""
+
+    statements: Sequence[Statement]
+
+    def save(self) -> None:
+        with connection.cursor() as cursor:
+            for sql, values in self.statements:
+                cursor.execute(sql, values)
 
 
 @pytest.fixture(autouse=True)
@@ -67,14 +82,17 @@ def administrator(db: None) -> User:
 
 
 @pytest.fixture(scope="session")
-def _real_rows(django_db_setup: None, django_db_blocker: Any) -> list[models.Model]:
-    """Every row that loading the fixtures leaves, read once and then taken back."""
+def real_rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
+    """Every row that loading the fixtures leaves, loaded once and then taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_reference()
         load_plans()
-        rows = [row for model in _models_in_order() for row in model._base_manager.order_by("pk")]
+        rows = {model: list(model._base_manager.order_by("pk")) for model in _models_in_order()}
         transaction.set_rollback(True)
-    return rows
+    with django_db_blocker.unblock(), transaction.atomic():
+        statements = _statements_of(rows)
+        transaction.set_rollback(True)
+    return Rows(statements)
 
 
 def _models_in_order() -> list[type[models.Model]]:
@@ -85,16 +103,23 @@ def _models_in_order() -> list[type[models.Model]]:
     ]
 
 
-@pytest.fixture
-def real_plans(_real_rows: list[models.Model], db: None) -> None:
-    """The rows of `fixtures/`, as `load_reference` and `load_plans` save them."""
-    by_model: dict[type[models.Model], list[models.Model]] = {}
-    for row in _real_rows:
-        by_model.setdefault(type(row), []).append(row)
-    for model, rows in by_model.items():
-        model._base_manager.bulk_create(rows)
+def _statements_of(rows: dict[type[models.Model], list[models.Model]]) -> list[Statement]:
+    """What Django tells the database when it saves the rows in bulk."""
+    told: list[Statement] = []
+
+    def listen(execute: Callable[..., Any], sql: str, values: Any, *rest: Any) -> Any:
+        told.append((sql, values))
+        return execute(sql, values, *rest)
+
+    with connection.execute_wrapper(listen):
+        for model, each in rows.items():
+            model._base_manager.bulk_create(each)
     # Rows with numbers of their own leave a server's sequences where they were.
-    after = connection.ops.sequence_reset_sql(no_style(), list(by_model))
-    if after:
-        with connection.cursor() as cursor:
-            cursor.execute(" ".join(after))
+    after = connection.ops.sequence_reset_sql(no_style(), [model for model in rows if rows[model]])
+    return [*told, *((sql, None) for sql in after)]
+
+
+@pytest.fixture
+def real_plans(real_rows: Rows, db: None) -> None:
+    """The rows of `fixtures/`, as `load_reference` and `load_plans` save them."""
+    real_rows.save()

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from bcf.accounts.access import Role
 from plans.models import Board
+from tests.conftest import Rows
 from tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 # Playwright runs an event loop in the test's thread, in which Django would refuse to query.
@@ -106,14 +107,10 @@ class Watch:
 
 
 @pytest.fixture
-def real_plans(_real_rows: list[models.Model], transactional_db: None) -> None:
+def real_plans(real_rows: Rows, transactional_db: None) -> None:
     """The rows of `fixtures/`, where the server sees them."""
-    by_model: dict[type[models.Model], list[models.Model]] = {}
-    for row in _real_rows:
-        by_model.setdefault(type(row), []).append(row)
     with transaction.atomic():
-        for model, rows in by_model.items():
-            model._base_manager.bulk_create(rows)
+        real_rows.save()
 
 
 @pytest.fixture

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from bcf.loading.plans import load_plans
-from bcf.loading.reference import load_reference
+from tests.conftest import Rows
 from tests.integration.oracle import (
     agreements,
     barnet_money,
@@ -28,11 +27,10 @@ ANSWERED = [asked for asked in ASKED if asked.number not in NAMED]
 
 
 @pytest.fixture(scope="session")
-def gathered(django_db_setup: None, django_db_blocker: Any) -> Gathered:
+def gathered(real_rows: Rows, django_db_blocker: Any) -> Gathered:
     """What is gathered from the loaded fixtures, once a session, and then taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        load_plans()
+        real_rows.save()
         found = gather_everything()
         transaction.set_rollback(True)
     return found

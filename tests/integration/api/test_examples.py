@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import models, transaction
+from django.db import transaction
 
 from bcf.accounts.actions import token_make
 from bcf.accounts.models import User
@@ -25,7 +25,7 @@ from bcf.assurance.summary import MoneySummary, summarise
 from metrics.models import MetricValue
 from plans.models import Plan
 from schemes.models import SpendLine
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,15 +58,11 @@ def _static_files_uncollected() -> None:
 def api(
     _static_files_uncollected: None,
     live_server: Any,
-    _real_rows: list[models.Model],
+    real_rows: Rows,
 ) -> str:
     """The address of the API on a server that has the real plans."""
-    by_model: dict[type[models.Model], list[models.Model]] = {}
-    for row in _real_rows:
-        by_model.setdefault(type(row), []).append(row)
     with transaction.atomic():
-        for model, rows in by_model.items():
-            model._base_manager.bulk_create(rows)
+        real_rows.save()
     return f"{live_server.url}/api/v1"
 
 

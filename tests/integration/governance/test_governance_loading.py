@@ -15,9 +15,7 @@ from bcf.loading.governance import (
     load_governance_board_rows,
     load_governance_rows,
 )
-from bcf.loading.metrics import load_metrics
-from bcf.loading.plans import load_plans
-from bcf.loading.reference import FIXTURES, load_reference
+from bcf.loading.reference import FIXTURES
 from bcf.loading.tables import read_rows
 from governance.models import (
     Agreement,
@@ -41,6 +39,7 @@ from governance.models import (
     SignOff,
 )
 from plans.models import Board, Plan
+from tests.conftest import Rows
 
 COUNTS = {
     Agreement: 21,
@@ -128,13 +127,10 @@ def load_governance() -> int:
 
 
 @pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: Any) -> Any:
+def _loaded(real_rows: Rows, django_db_blocker: Any) -> Any:
     """The real rows for all tests of this module, taken back after the last."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        load_metrics(FIXTURES / "reference")
-        load_plans()
-        load_governance()
+        real_rows.save()
         yield
         transaction.set_rollback(True)
 

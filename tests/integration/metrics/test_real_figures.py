@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import Sum
 
 from bcf.loading.metrics import load_metric_board_rows, load_metric_rows, load_metrics
-from bcf.loading.plans import load_plans
-from bcf.loading.reference import FIXTURES, load_reference
+from bcf.loading.reference import FIXTURES
 from metrics.models import ContextFigure, Metric, MetricOption, MetricValue, Population
 from plans.models import Board, Plan
+from tests.conftest import Rows
 
 MODELS = (Metric, MetricValue, Population, ContextFigure, MetricOption)
 FILES = {
@@ -55,13 +55,10 @@ def load_figures() -> int:
 
 
 @pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: Any) -> Any:
+def _loaded(real_rows: Rows, django_db_blocker: Any) -> Any:
     """The real rows for all tests of this module."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        load_metrics(FIXTURES / "reference")
-        load_plans()
-        load_figures()
+        real_rows.save()
         yield
         transaction.set_rollback(True)
 
