@@ -176,24 +176,19 @@ class PlanResource(ScopedResource):
             return {}
         return {"slug": "Only an administrator adds a plan. Check the slug of an existing one."}
 
-    def row_errors(self, row: Any, links: Links) -> dict[str, str]:
-        named = links.get("commissioners")
-        if not named or not row.cycle_id:
-            return {}
-        kept = row.commissioners.all() if row.pk else ()
-        refused = bodies_refused(named, *years_of(row), kept)
-        return {"commissioners": refused} if refused else {}
-
     def settled(self, row: Any) -> Iterable[str]:
         others = () if self.person.is_administrator else DECIDE_ACCESS
         return (*super().settled(row), *others)
 
     def row_errors(self, row: Any, links: Links) -> dict[str, str]:
-        boards = links.get("boards")
+        boards, named = links.get("boards"), links.get("commissioners")
         if boards is None:
             boards = list(row.boards.all()) if row.pk else []
-        refused = row.refused_boards(boards)
-        return {"boards": refused} if refused else {}
+        found = {"boards": row.refused_boards(boards)}
+        if named and row.cycle_id:
+            kept = row.commissioners.all() if row.pk else ()
+            found["commissioners"] = bodies_refused(named, *years_of(row), kept)
+        return {name: refused for name, refused in found.items() if refused}
 
 
 class ReferenceResource(ScopedResource):

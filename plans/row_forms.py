@@ -76,18 +76,29 @@ class PlanForm(OfferingForm):
             widget.whole = found.first()
 
     def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if cleaned is not None and (boards := cleaned.get("boards")) is not None:
-            base = cleaned.get("attached_to", self.instance.attached_to)
-            version = cleaned.get("template_version", self.instance.template_version)
-            cycle = cleaned.get("cycle") or (self.instance.cycle_id and self.instance.cycle)
-            if cycle:
-                asked = Plan(
-                    pk=self.instance.pk, cycle=cycle, template_version=version, attached_to=base
-                )
-                if refused := asked.refused_boards(boards):
-                    self.add_error("boards", refused)
+        """The bodies of a plan are held against its cycle and form, as they are chosen here."""
+        cleaned = super().clean() or self.cleaned_data
+        cycle = cleaned.get("cycle") or (self.instance.cycle if self.instance.cycle_id else None)
+        if cycle:
+            asked = Plan(
+                pk=self.instance.pk,
+                cycle=cycle,
+                template_version=cleaned.get("template_version", self.instance.template_version),
+                attached_to=cleaned.get("attached_to", self.instance.attached_to),
+            )
+            for name, refused in self._bodies_refused(asked, cleaned).items():
+                self.add_error(name, refused)
         return cleaned
+
+    def _bodies_refused(self, asked: Plan, cleaned: dict[str, Any]) -> dict[str, str]:
+        """Boards that a plan to which it is attached does not have, and bodies of other times."""
+        found = {}
+        if (boards := cleaned.get("boards")) is not None:
+            found["boards"] = asked.refused_boards(boards)
+        if named := cleaned.get("commissioners"):
+            kept = self.instance.commissioners.all() if self.instance.pk else ()
+            found["commissioners"] = bodies_refused(named, *years_of(asked), kept)
+        return {name: refused for name, refused in found.items() if refused}
 
     def rows_offered(self) -> dict[str, Any]:
         """Boards and plans of everybody: an administrator alone chooses among them."""
@@ -107,15 +118,6 @@ class PlanForm(OfferingForm):
         when, _ = years_of(self.instance)
         own = Organisation.objects.filter(commissioned_plans=self.instance.pk)
         return offered.filter(existing(when) | Q(pk__in=own.values("pk")))
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or self.cleaned_data
-        cycle = cleaned.get("cycle") or (self.instance.cycle if self.instance.cycle_id else None)
-        if cycle and (named := cleaned.get("commissioners")):
-            kept = self.instance.commissioners.all() if self.instance.pk else ()
-            if refused := bodies_refused(named, *years_of(Plan(cycle=cycle)), kept):
-                self.add_error("commissioners", refused)
-        return cleaned
 
     def _bases(self) -> Grouped:
         """The plans to which others may be attached, by cycle: of the plan's own, if known."""
