@@ -1,5 +1,6 @@
 """Reading what the product makes: the amounts of a page, and the structure of a PDF."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -82,6 +83,17 @@ def pages_of(reader: PdfReader) -> tuple[str, ...]:
 def text_of(reader: PdfReader) -> str:
     """The words of all pages, spaces as one."""
     return " ".join(" ".join(pages_of(reader)).split())
+
+
+def missing_from(reader: PdfReader, wanted: Iterable[str]) -> list[str]:
+    """Those that stand nowhere in it; no page is read after the last has been found."""
+    text, left = "", list(wanted)
+    for page in reader.pages:
+        if not left:
+            break
+        text = " ".join([text, *page.extract_text().split()])
+        left = [each for each in left if each not in text]
+    return left
 
 
 def flat(outline: Any) -> list[Any]:
