@@ -1,6 +1,7 @@
 """Figures of a metric as series: what stands together, and which actuals are read for control."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -176,3 +177,19 @@ def test_a_years_target_holds_for_its_months_in_per_cent_and_not_in_counts() -> 
 def test_figures_without_a_unit_of_two_documents_make_no_series() -> None:
     made = months(6, unit="", document="one") + months(6, unit="", document="two")
     assert {len(each.figures) for each in actuals_of(made)} == {6}
+
+
+def test_what_is_suppressed_is_a_gap_of_its_line_and_no_point_of_control() -> None:
+    months = [figure(f"2016-{month:02}", month) for month in range(1, 13)]
+    hidden = replace(months[5], value=None, is_suppressed=True)
+    rows = [*months[:5], hidden, *months[6:]]
+    ((_, (line,)),) = pictured(rows, {})
+    assert line.figures[hidden.period] is None
+    assert line.suppressed == {hidden.period}
+    (actuals,) = actuals_of(rows)
+    assert (len(actuals.figures), actuals.suppressed) == (11, {hidden.period})
+    held = controlled(rows)
+    assert held
+    assert hidden.period not in {each.period for each in held.actuals.figures}
+    assert newest_actuals(rows) == [months[-1]]
+    assert actuals_of([hidden]) == []
