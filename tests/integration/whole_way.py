@@ -70,9 +70,8 @@ def add_plan(cycle: Cycle, form: str, board: Board, nhs: Organisation, client: A
     }
     if attaches(version):
         whole = cycle.definition.plan_forms[-1].key
-        chosen["attached_to"] = factories.PlanFactory(
-            cycle=cycle, template_version=whole, boards=[board], commissioners=[nhs]
-        ).pk
+        base = factories.PlanFactory(cycle=cycle, template_version=whole, boards=[board])
+        chosen["attached_to"] = base.pk
     answer = client.post(ADDING, {**fields_of(client.get(ADDING)), **chosen})
     assert answer.status_code == 302, answer.content.decode()
     return Plan.objects.select_related("cycle").get(slug=chosen["slug"])

@@ -8,8 +8,8 @@ from bcf.periods import FinancialYear
 from bcf.reporting.documents import planning_template, read_plan
 from bcf.reporting.documents.model import Facts, Section, Tabled, Words
 from bcf.ui.tables import Table, formatted
-from metrics.choices import Attribution, Better, Measure, ValueKind
-from metrics.models import Metric
+from metrics.choices import Attribution, Better, Measure, Method, ValueKind
+from metrics.models import Metric, MetricValue
 from plans.models import Plan
 from tests.factories.board import BoardFactory
 from tests.factories.cycle import CycleFactory
@@ -216,3 +216,27 @@ def test_more_cases_are_worth_nothing(plan: Plan) -> None:
         admissions(plan, quarter.performance, ValueKind.PLAN, 1010)
     facts = facts_in(payment_blocks(plan))
     assert facts["Value of the fund (worked out)"] == "£0"
+
+
+def test_a_month_that_is_suppressed_is_said_and_its_year_is_not_added(
+    plan: Plan, days: Metric
+) -> None:
+    monthly(plan, days)
+    first = MetricValue.objects.get(period=str(MONTHS[0]))
+    first.value, first.is_suppressed = None, True
+    first.save()
+    made = table(plan, "metric-dtoc", "metric-dtoc-months-1")
+    assert rows_of(made)[0][1] == "suppressed"
+    assert not any(row.emphasis for row in made.rows)
+    assert any(note.startswith("What is suppressed is a small number") for note in made.notes)
+
+
+def test_an_average_delay_by_month_is_worked_out_of_bed_days_lost(plan: Plan) -> None:
+    delay = MetricFactory(key="discharge-delay", name="Delay", method=Method.AVERAGE_DELAY)
+    average = {"measure": Measure.AVERAGE, "unit": "days", "value": Decimal("0.75")}
+    monthly(plan, delay, numerator=Decimal(150), denominator=Decimal(200), **average)
+    made = table(plan, "metric-discharge-delay", "metric-discharge-delay-months-1")
+    assert rows_of(made)[0][1:] == ["0.75", "0.75"]
+    assert any(note.startswith("Averages worked out: bed days lost") for note in made.notes)
+    # A year's average is not its months' averages added, nor its people's.
+    assert not any(row.emphasis for row in made.rows)

@@ -188,3 +188,19 @@ def test_only_figures_since_the_last_new_definition_are_read_for_control() -> No
         str(each.period) for each in rows if anew.is_before(each.period)
     ]
     assert 0 < len(since.figures) < 12
+
+
+def test_what_is_suppressed_is_a_gap_of_its_line_and_no_point_of_control() -> None:
+    months = [figure(f"2016-{month:02}", month) for month in range(1, 13)]
+    hidden = replace(months[5], value=None, is_suppressed=True)
+    rows = [*months[:5], hidden, *months[6:]]
+    ((_, (line,)),) = pictured(rows, {})
+    assert line.figures[hidden.period] is None
+    assert line.suppressed == {hidden.period}
+    (actuals,) = actuals_of(rows)
+    assert (len(actuals.figures), actuals.suppressed) == (11, {hidden.period})
+    held = controlled(rows)
+    assert held
+    assert hidden.period not in {each.period for each in held.actuals.figures}
+    assert newest_actuals(rows) == [months[-1]]
+    assert actuals_of([hidden]) == []

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 from typing import Any
@@ -376,3 +377,7 @@ class TestMetrics:
 
     def test_a_metric_without_a_figure_says_so(self) -> None:
         assert self.told(measured(9, Y2)) == "Delayed days (all): no figure of 2030–31 is stated."
+
+    def test_one_that_is_suppressed_is_not_said_to_be_wanting(self) -> None:
+        hidden = replace(measured(9, Y1), value=None, is_suppressed=True)
+        assert self.told(hidden) == "Delayed days (all): the figure of 2030–31 is suppressed."

@@ -146,3 +146,15 @@ def test_figures_of_one_body_alone_are_said_to_be() -> None:
     assert found.table.rows[0].cells[3].note == "NHS only, 2020–21"
     both = [figure(ValueKind.PLAN, 4, attribution=each) for each in ("nhs", "social-care")]
     assert track(*both).standings[0].plan is None
+
+
+def test_a_figure_that_is_suppressed_is_neither_missing_nor_nought() -> None:
+    hidden = figure(ValueKind.ACTUAL, None, "2021-22", is_suppressed=True)
+    withheld = "The actual figure of 2021–22 is suppressed: small, and withheld."
+    assert verdict(hidden, PLAN) == (Verdict.NO_DATA, withheld)
+    assert verdict(hidden, ACTUAL, PLAN) == (
+        Verdict.OFF_TRACK,
+        f"In 2020–21, 10 (10%) above the plan. Less is better. {withheld}",
+    )
+    older = figure(ValueKind.ACTUAL, None, "2019-20", is_suppressed=True)
+    assert verdict(older, ACTUAL, PLAN) == verdict(ACTUAL, PLAN)
