@@ -514,7 +514,7 @@ def test_every_cycle_tells_for_people_what_its_metrics_count() -> None:
         "avoidable-admissions": "a-day",
         "usual-place-of-residence": "of-100",
     }
-    found = set()
+    found: set[str] = set()
     for cycle in definitions().values():
         told = {metric.key: metric.told.way for metric in cycle.metrics if metric.key in ways}
         assert told == {key: ways[key] for key in told}
