@@ -22,9 +22,9 @@ LONGEST_QUARTER = 92
 
 
 def plan_missing(record: Record, rule: CheckRule) -> Iterable[Finding]:
-    """Each national metric has a plan or a target for every area and year of the plan."""
+    """Each core national metric has a plan or a target for every area and year of the plan."""
     undated = []
-    for metric in record.cycle.metrics:
+    for metric in (each for each in record.cycle.metrics if not each.is_supporting):
         lacking: dict[tuple[Period, ...], list[Area]] = {}
         for area in areas_of(record):
             stated = [each for each in _planned(record, metric.key) if area.has(each)]
