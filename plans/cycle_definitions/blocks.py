@@ -93,6 +93,17 @@ BLOCKS = {
     ),
     "risk-share": BlockKind("Risk share"),
     "national-conditions": BlockKind("National conditions"),
+    "planning-requirements": BlockKind(
+        "Planning requirements",
+        (
+            "number",
+            "requirement",
+            "status",
+            "text",
+            "action",
+            "due",
+        ),
+    ),
     "maturity": BlockKind(
         "High Impact Change Model",
         (
@@ -139,9 +150,15 @@ BLOCKS = {
             "provider",
             "funding-source",
             "amount",
+            "output",
+            "output-unit",
+            "new-or-existing",
+            "primary-objective",
+            "comment",
         ),
     ),
     "spend-by-source": BlockKind("Spend by funding source"),
+    "spend-by-objective": BlockKind("Spend by primary objective"),
     "spend-by-theme": BlockKind("Spend by theme"),
     "spend-by-part": BlockKind("Spend by part of the plan"),
     "benefits": BlockKind(
