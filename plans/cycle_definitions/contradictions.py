@@ -115,11 +115,17 @@ def _forms(loaded: CycleDefinition) -> Found:
         where = f"template_versions[{version.key}]"
         if version.kind not in FORM_KINDS:
             yield f"{where}.kind", f"“{version.kind}” is none of {', '.join(FORM_KINDS)}"
-        for year in version.years:
-            if year not in loaded.years:
-                yield f"{where}.years", f"“{year}” is none of {', '.join(loaded.years)}"
+        yield from _years_within(f"{where}.years", version.years, loaded.years)
+        within = version.years or loaded.years
+        yield from _years_within(f"{where}.metric_years", version.metric_years, within)
     if not loaded.plan_forms:
         yield "template_versions", "lists no form that stands by itself"
+
+
+def _years_within(where: str, years: Iterable[str], within: Sequence[str]) -> Found:
+    for year in years:
+        if year not in within:
+            yield where, f"“{year}” is none of {', '.join(within)}"
 
 
 def _measures(loaded: CycleDefinition) -> Found:

@@ -164,6 +164,7 @@ class CycleDefinition:
         named = [each for each in self.template_versions if each.key == template_version]
         forms = {each.key for each in named or self.plan_forms}
         years = next((each.years for each in named if each.years), self.years)
+        metric_years = next((each.metric_years for each in named if each.metric_years), years)
         narrowed: dict[str, Any] = {
             name: tuple(
                 entry
@@ -173,7 +174,9 @@ class CycleDefinition:
             for name, entries in self.lists().items()
         }
         narrowed["metrics"] = tuple(
-            _within(years, each) for each in narrowed["metrics"] if _is_planned_in(years, each)
+            _within(metric_years, each)
+            for each in narrowed["metrics"]
+            if _is_planned_in(metric_years, each)
         )
         return replace(self, **narrowed, years=years)
 

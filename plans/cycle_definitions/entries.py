@@ -42,6 +42,7 @@ class Choice:
 class TemplateVersion(Choice):
     """A form, of one of `FORM_KINDS`; the years that it asks about, all of the cycle's where none.
 
+    `metric_years` are those for which it plans metrics, where they are fewer.
     A supplement adds to a plan and a refresh takes the place of one for its years: both are
     attached to a plan of the cycle on a form of the kind `plan`. A year-end form is filled in
     where no plan was asked for.
@@ -49,6 +50,7 @@ class TemplateVersion(Choice):
 
     kind: str = PLAN
     years: tuple[str, ...] = ()
+    metric_years: tuple[str, ...] = ()
 
 
 # Entries that carry nothing of their own yet.

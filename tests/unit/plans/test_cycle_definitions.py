@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -272,6 +272,12 @@ MISTAKES = {
         "template_versions[extra-form].years",
         "“2032-33” is none of 2030-31, 2031-32",
     ),
+    "form that plans metrics for a year that it does not ask about": (
+        'years = ["2031-32"]',
+        'years = ["2031-32"]\nmetric_years = ["2030-31"]',
+        "template_versions[extra-form].metric_years",
+        "“2030-31” is none of 2031-32",
+    ),
     "no form of a plan": (
         'label = "Only form"\n',
         'label = "Only form"\nkind = "refresh"\n',
@@ -495,6 +501,7 @@ def test_the_real_files_load_oldest_first() -> None:
     assert list(definitions()) == [
         *("2014-16", "2016-17", "2017-19", "2019-20"),
         *("2020-21", "2021-22", "2022-23"),
+        *("2023-25", "2025-26", "2026-27"),
     ]
     assert definitions() is definitions()
 
@@ -598,6 +605,15 @@ def test_a_form_asks_about_its_years(made: CycleDefinition) -> None:
     planned = {each.key: [str(period) for period in each.plan_periods] for each in extra.metrics}
     assert planned == {"saves": ["2031-32"]}
     assert made.of_form("only-form").years == made.years
+
+
+def test_a_form_may_plan_metrics_for_fewer_years(made: CycleDefinition) -> None:
+    form, extra = made.template_versions
+    fewer = replace(made, template_versions=(replace(form, metric_years=("2030-31",)), extra))
+    asked = fewer.of_form("only-form")
+    planned = {each.key: [str(period) for period in each.plan_periods] for each in asked.metrics}
+    assert planned == {"goals": ["2030-31Q1", "2030-31Q2"], "saves": ["2030-31"]}
+    assert (asked.years, fewer.of_form("").metrics) == (made.years, made.metrics)
 
 
 def test_conditions_and_requirements_are_confirmed_one_by_one(made: CycleDefinition) -> None:
@@ -801,10 +817,12 @@ def test_returns_are_told_with_the_days_that_are_known() -> None:
         ("2016-17", "2016-17Q2"): "2016-11-25",
         ("2016-17", "2016-17Q4"): "2017-05-31",
         ("2022-23", "2022-12/2023-03"): "2023-01-06",
+        ("2023-25", "2024-25Q3"): "2025-02-14",
     }
     assert {key: len(cycle.returns) for key, cycle in definitions().items()} == {
         **{"2014-16": 4, "2016-17": 4, "2017-19": 8, "2019-20": 4},
         **{"2020-21": 0, "2021-22": 1, "2022-23": 2},
+        **{"2023-25": 8, "2025-26": 4, "2026-27": 0},
     }
 
 
@@ -858,6 +876,148 @@ def test_2019_20_plans_delayed_days_by_the_month_and_was_due_in_september() -> N
         "plans": "2019-09-27",
         "outcomes": "2019-12",
     }
+
+
+def periods_of(cycle: CycleDefinition, form: str) -> dict[str, list[str]]:
+    return {each.key: list(map(str, each.plan_periods)) for each in cycle.of_form(form).metrics}
+
+
+def test_2023_25_is_two_years_with_a_refresh_of_the_second() -> None:
+    cycle = definition("2023-25")
+    assert cycle.years == ("2023-24", "2024-25")
+    assert [(each.key, each.kind, each.years) for each in cycle.template_versions] == [
+        ("april-2023", "plan", ()),
+        ("refresh-2024-25", "refresh", ("2024-25",)),
+    ]
+    dates = {each.key: str(each.on) for each in cycle.deadlines if each.verified}
+    assert dates == {
+        "policy-framework": "2023-04-04",
+        "planning-requirements": "2023-04-05",
+        "plans": "2023-06-28",
+        "agreements": "2023-10-31",
+        "addendum": "2024-03-28",
+        "refreshes": "2024-06-10",
+        "agreements-2024-25": "2024-09-30",
+    }
+    due = [each.key for each in cycle.of_form("refresh-2024-25").deadlines if each.submits]
+    assert due == ["refreshes"]
+
+
+def test_2023_25_plans_metrics_one_year_at_a_time() -> None:
+    cycle = definition("2023-25")
+    years = {"april-2023": "2023-24", "refresh-2024-25": "2024-25"}
+    planned = {form: periods_of(cycle, form) for form in years}
+    for form, year in years.items():
+        assert planned[form]["residential-admissions"] == planned[form]["falls"] == [year]
+        quarters = [f"{year}Q{number}" for number in range(1, 5)]
+        assert planned[form]["avoidable-admissions"] == quarters
+        assert planned[form]["usual-place-of-residence"] == quarters
+    assert planned["april-2023"]["reablement"] == ["2023-24"]
+    assert "reablement" not in planned["refresh-2024-25"]
+
+
+def test_2023_25_asks_what_its_template_asked() -> None:
+    cycle = definition("2023-25")
+    assert [each.key for each in cycle.sources_in("discharge-all")] == [
+        "discharge-fund-la",
+        "discharge-fund-icb",
+    ]
+    assert [each.number for each in cycle.planning_requirements] == [
+        f"PR{number}" for number in range(1, 10)
+    ]
+    assert len(cycle.scheme_types) == 19
+    home_care = cycle.scheme_type("domiciliary-care-at-home")
+    assert home_care.unit_of("domiciliary-care-packages") == "Hours of care"
+    assert home_care.unit_of("short-term-domiciliary-care") == "Packages"
+    [counted] = [each.counts for each in cycle.requirement_rules if each.counts.commissioners]
+    assert counted.commissioners == ("nhs",)
+
+
+def test_2025_26_has_activities_objectives_and_three_core_metrics() -> None:
+    cycle = definition("2025-26")
+    assert (len(cycle.scheme_types), len(cycle.primary_objectives)) == (17, 6)
+    assert not any(each.sub_types or each.unit for each in cycle.scheme_types)
+    core = {each.key: each.frequency for each in cycle.metrics if not each.is_supporting}
+    assert core == {
+        "emergency-admissions-65": "monthly",
+        "discharge-delay": "monthly",
+        "residential-admissions": "quarterly",
+    }
+    assert len(cycle.metric("discharge-delay").plan_periods) == 12
+    assert not any(each.plan_periods for each in cycle.metrics if each.is_supporting)
+    assert [each.number for each in cycle.conditions if each.verified] == ["1", "2", "3"]
+    confirmed = {each.condition for each in cycle.planning_requirements}
+    assert confirmed == {each.key for each in cycle.conditions}
+
+
+def test_2025_26_is_signed_by_chief_executives_and_the_section_151_officer() -> None:
+    cycle = definition("2025-26")
+    signed = [each.key for each in cycle.sign_offs if each.is_required]
+    assert signed == ["council", "section-151-officer", "nhs-commissioner", "board"]
+    assert all(each.verified for each in cycle.sign_offs)
+    assert {each.key: str(each.on) for each in cycle.deadlines if each.verified} == {
+        "policy-framework": "2025-01-30",
+        "planning-requirements": "2025-01-30",
+        "plans": "2025-03-31",
+    }
+
+
+def test_returns_are_quarterly_again_and_one_has_a_known_day() -> None:
+    cycles = [definition("2023-25"), definition("2025-26")]
+    quarters = [
+        str(each.period) for cycle in cycles for each in cycle.returns if "Q" in str(each.period)
+    ]
+    assert quarters == [
+        *("2023-24Q2", "2023-24Q3", "2023-24Q4"),
+        *(f"2024-25Q{number}" for number in range(1, 5)),
+        *(f"2025-26Q{number}" for number in range(1, 5)),
+    ]
+    due = {str(each.period): str(each.due) for c in cycles for each in c.returns if each.due}
+    assert due == {"2024-25Q3": "2025-02-14"}
+
+
+def test_of_2026_27_what_is_known_is_there_and_the_rest_is_said_to_be_unknown() -> None:
+    cycle = definition("2026-27")
+    unknown = {each.key for each in cycle.not_known}
+    empty = {"scheme_types", "requirement_rules", "conditions", "planning_requirements", "metrics"}
+    empty |= {"primary_objectives", "questions", "ratings", "return_sheets", "returns"}
+    lists = cycle.lists()
+    assert all(lists[name] == () for name in empty)
+    assert empty < unknown
+    assert [(each.key, str(each.on)) for each in cycle.deadlines] == [("framework", "2026-02-17")]
+    assert not any(each.submits for each in cycle.deadlines)
+    assert "deadlines" in unknown
+
+
+def test_money_of_2026_27_is_entered_as_in_the_year_before() -> None:
+    before, cycle = definition("2025-26"), definition("2026-27")
+    for name in ("funding_groups", "funding_sources", "areas_of_spend", "commissioners"):
+        entries = cycle.lists()[name]
+        assert [each.key for each in entries] == [each.key for each in before.lists()[name]]
+        for each in entries:
+            carried = each.source == "carried over from 2025-26, not verified"
+            assert carried is not each.verified
+
+
+def test_a_metric_that_is_defined_anew_says_so_where_it_begins() -> None:
+    cycles = list(definitions().values())
+    codes = {
+        "residential-admissions": {"2023-25": "2A(2)", "2025-26": "2C"},
+        "reablement": {"2023-25": "2B(1)", "2025-26": "2D"},
+    }
+    for key, code in codes.items():
+        line = line_of(cycles, "metrics", key)
+        assert line is not None
+        assert line.breaks[-1].cycle.key == "2025-26"
+        assert {cycle: definition(cycle).metric(key).ascof_code for cycle in code} == code
+
+
+def test_the_council_grant_follows_the_improved_fund_and_the_discharge_money() -> None:
+    line = line_of(list(definitions().values()), "funding_sources", "discharge-fund-la")
+    assert line is not None
+    assert line.key == "labcg"
+    assert {"ibcf", "discharge-fund-la", "labcg"} <= line.keys
+    assert "2025-26" in [each.cycle.key for each in line.breaks]
 
 
 @pytest.mark.parametrize(

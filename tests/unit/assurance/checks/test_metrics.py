@@ -1,5 +1,6 @@
 """Checks of what is planned for the national metrics."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 from typing import Any
 
@@ -54,6 +55,13 @@ class TestPlanMissing:
         sentence = "“Delayed days”: no plan or target is entered. Enter one."
         assert told(found(planned(), MISSING)) == [(Severity.ERROR, sentence)]
         assert told(found(planned(asked=()), MISSING)) == [(Severity.ERROR, sentence)]
+
+    def test_a_supporting_metric_need_not_be_planned(self) -> None:
+        supporting = replace(metric("falls"), is_supporting=True)
+        asked = record(cycle=cycle(metrics=(metric("dtoc", *YEARS), supporting)))
+        assert [each.sentence for each in found(asked, MISSING)] == [
+            "“Delayed days”: no plan or target is entered. Enter one."
+        ]
 
     def test_quarters_and_calendar_years_are_of_the_years_that_they_meet(self) -> None:
         assert found(planned(value("5", "2016"), asked=QUARTERS), MISSING) == []
