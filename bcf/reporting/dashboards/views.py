@@ -26,6 +26,7 @@ from bcf.reporting.dashboards.choosing import (
 )
 from bcf.reporting.dashboards.panels import Dashboard
 from bcf.reporting.dashboards.plan_reading import PlanPageRead, plan_links, read_plan
+from bcf.reporting.dashboards.refreshed import attached_items
 from bcf.reporting.documents import plan_facts
 from bcf.reporting.list_views import ListLink
 from bcf.reporting.lists import every_board_list
@@ -66,6 +67,7 @@ def board_page(request: HttpRequest, slug: str) -> Page:
         "today": today,
         "read": read,
         "of": together(read.chosen) if read.chosen else "",
+        "attached": attached_items(read.chosen.attached) if read.chosen else [],
         "options": [
             ("Plan", plan_options(choice, read.plans, read.chosen.plan if read.chosen else None)),
             ("Year", year_options(choice, years)),
@@ -96,6 +98,7 @@ def plan_page(request: HttpRequest, slug: str) -> Page:
         **_about(request, page),
         "today": today,
         "read": read,
+        "attached": attached_items(read.attached),
         "options": [
             ("Area", board_options(choice, read.boards)),
             ("Year", year_options(choice, read.record.money.years)),
