@@ -1,11 +1,13 @@
 """Forms of a plan's events and of a board's members."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from bcf.accounts.access import Role
 from plans.choices import PlanAction
+from plans.cycle_definitions import TemplateVersion
 from plans.models import Plan
 
 
@@ -51,6 +53,18 @@ class EventForm(forms.Form):
             field.choices = [(each.key, each.label) for each in plan.asked.ratings]
         else:
             del self.fields["outcome"]
+
+
+class RefreshForm(forms.Form):
+    """On which of the cycle's forms a refresh of a plan is started."""
+
+    form = forms.ChoiceField(label="Form of the refresh", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, forms: Sequence[TemplateVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["form"]
+        field.choices = [(each.key, each.label) for each in forms]
+        field.initial = forms[0].key if forms else None
 
 
 class InvitationForm(forms.Form):

@@ -14,6 +14,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
+from bcf.assurance.refreshing import refreshes_to_start
 from bcf.charts import chart_svg
 from bcf.reporting.dashboards.answers import dashboard_of, together, without_plan
 from bcf.reporting.dashboards.board_reading import read_board
@@ -115,6 +116,7 @@ def _about(request: HttpRequest, page: PlanPageRead) -> dict[str, Any]:
     return {
         **context_with(request, page.plan, page.read.joint),
         "facts": plan_facts(page.plan),
+        "may_refresh": bool(refreshes_to_start(page.plan, request.user)),
         "parts": page.read.parts,
         "groups": plan_links(page),
         "events": page.events,
