@@ -21,7 +21,7 @@ from tests.factories import (
     PlanFactory,
     SpendLineFactory,
 )
-from tests.integration.attached import BASE, REFRESH, TOP_UP, attaching_forms
+from tests.integration.attached import BASE, REFRESH, TOP_UP, YEAR_END, attaching_forms
 
 __all__ = ["attaching_forms"]
 
@@ -219,3 +219,50 @@ def test_queries_do_not_grow_with_what_is_attached(world: World, client: Client,
         )
         money(more, "dfg", "5.00")
     assert queries(client, path) == before
+
+
+# -- the document, and what a return is called ---------------------------------------------------
+
+
+def test_a_refreshs_document_says_what_changed(world: World, client: Client) -> None:
+    page: Any = client.get("/plans/refresh/template/")
+    document = page.context["document"]
+    [section] = [each for each in document.sections if each.key == "refreshed"]
+    income = section.blocks[0].table
+    assert [row.cells[4].value for row in income.rows] == [
+        Decimal("500.05"),
+        None,
+        Decimal("580.85"),
+    ]
+    cover = {fact.label: fact.answer for fact in document.cover}
+    assert cover["Refresh of"] == world.base.title
+    assert document.kind_of_cycle.endswith(": refresh")
+    top_up: Any = client.get("/plans/top-up/template/")
+    assert "refreshed" not in {each.key for each in top_up.context["document"].sections}
+    assert "Supplement to" in top_up.content.decode()
+
+
+def test_a_document_tells_nothing_of_a_plan_that_one_may_not_read(
+    world: World, outsider: User, sign_in: Callable[[User], Client]
+) -> None:
+    Plan.objects.filter(slug="base").update(status="draft")
+    Plan.objects.filter(slug="refresh").update(status="submitted")
+    page: Any = sign_in(outsider).get("/plans/refresh/template/")
+    document = page.context["document"]
+    assert "refreshed" not in {each.key for each in document.sections}
+    assert document.attached_to == ""
+    assert world.base.title not in page.content.decode()
+
+
+def test_a_year_end_return_is_called_so(client: Client) -> None:
+    board = BoardFactory(slug="one")
+    made: Any = PlanFactory(slug="late", title="Late", boards=[board], template_version=YEAR_END)
+    words = client.get("/plans/late/").content.decode()
+    assert f"{made.cycle.name}: year-end return" in words
+    assert "Edit this year-end return" in words
+    assert "Download the year-end return (PDF)" in words
+    assert "Planning template" not in words
+    page: Any = client.get("/plans/late/template/")
+    assert "Late: year-end return" in page.content.decode()
+    assert page.context["document"].kind_of_cycle == f"{made.cycle.name}: year-end return"
+    assert "From the year-end return" in client.get("/boards/one/").content.decode()
