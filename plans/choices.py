@@ -40,3 +40,4 @@ class ChangeKind(models.TextChoices):
     RESTORE = "restore", "Restored from history"
     UNDO = "undo", "Undone"
     API = "api", "By the API"
+    REFRESH = "refresh", "Refresh started"

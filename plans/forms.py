@@ -1,12 +1,13 @@
 """Forms of a plan's events and of a board's members."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from bcf.accounts.access import Role
 from plans.choices import PlanAction
-from plans.cycle_definitions import Rating
+from plans.cycle_definitions import Rating, TemplateVersion
 from plans.models import Plan
 
 
@@ -57,6 +58,18 @@ class EventForm(forms.Form):
 def _outcome(rating: Rating) -> str:
     meanwhile = " (the area may spend meanwhile)" if rating.permits_spend else ""
     return f"{rating.label}{meanwhile}"
+
+
+class RefreshForm(forms.Form):
+    """On which of the cycle's forms a refresh of a plan is started."""
+
+    form = forms.ChoiceField(label="Form of the refresh", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, forms: Sequence[TemplateVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["form"]
+        field.choices = [(each.key, each.label) for each in forms]
+        field.initial = forms[0].key if forms else None
 
 
 class InvitationForm(forms.Form):

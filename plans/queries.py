@@ -114,6 +114,24 @@ def joint_visible_to(user: Somebody, plan: Plan) -> Plan | None:
     return plans_visible_to(user).filter(pk=plan.part_of_id).first()
 
 
+def base_visible_to(user: Somebody, plan: Plan) -> list[Plan]:
+    """The plan that this one is attached to, and then those of its parts that the user may read.
+
+    Nothing where it is attached to none, or to one that the user may not read.
+    """
+    return base_of(plan, plans_visible_to(user))
+
+
+def base_of(plan: Plan, known: QuerySet[Plan]) -> list[Plan]:
+    """The same of those plans that are known, with their boards. Two queries."""
+    number = plan.attached_to_id
+    if number is None:
+        return []
+    family = known.filter(Q(pk=number) | Q(part_of=number)).prefetch_related("boards")
+    found = sorted(family, key=lambda each: (each.pk != number, each.title))
+    return found if found and found[0].pk == number else []
+
+
 def plans_editable_by(user: Somebody) -> QuerySet[Plan]:
     """Drafts whose rows the user may change: joint plans and parts of own boards."""
     own = _plans_where(user, Ability.EDIT_DRAFT)

@@ -6,17 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from bcf.accounts.access import Ability
 from bcf.accounts.models import User
 from bcf.assurance.checks.asking import check_whole
 from bcf.assurance.gather import gather
 from bcf.assurance.money_tables import balance_table
+from bcf.assurance.refreshing import refresh_start, refreshes_to_start
 from bcf.assurance.submitting import submit
 from bcf.assurance.summary import summarise
 from bcf.reporting.check_views import counts_of
 from bcf.ui.tables import Table
 from plans import actions
 from plans.choices import PlanAction
-from plans.forms import EventForm
+from plans.forms import EventForm, RefreshForm
 from plans.models import Plan
 from plans.queries import may_on_plan, parts_visible_to, plan_for
 from plans.views import posted
@@ -78,3 +80,25 @@ def _perform(plan: Plan, action: PlanAction, form: EventForm, by: object) -> Non
 def _balance(request: HttpRequest, plan: Plan) -> Table:
     """Income against spend, which whoever decides looks at first."""
     return balance_table(summarise(gather(plan, parts_visible_to(request.user, plan))))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_refresh(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask on which form to start a refresh of a plan, and start it."""
+    plan = plan_for(request.user, slug)
+    if not may_on_plan(request.user, Ability.EDIT_DRAFT, plan):
+        raise PermissionDenied
+    assert isinstance(request.user, User)
+    forms = refreshes_to_start(plan, request.user)
+    form = RefreshForm(posted(request), forms=forms)
+    if request.method == "POST" and form.is_valid():
+        try:
+            refresh = refresh_start(plan=plan, form=form.cleaned_data["form"], by=request.user)
+        except actions.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{refresh} is started as a draft.")
+            return redirect("plan", refresh.slug)
+    context = {"plan": plan, "form": form, "forms": forms}
+    status = 400 if form.is_bound else 200
+    return render(request, "reporting/refresh.html", context, status=status)

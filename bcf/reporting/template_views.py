@@ -14,7 +14,7 @@ from bcf.reporting.plan_context import plan_context
 from bcf.reporting.rendering import document_html, document_style
 from governance.queries import agreements_visible_to
 from plans.models import Plan
-from plans.queries import joint_visible_to, parts_visible_to, plan_for
+from plans.queries import base_visible_to, joint_visible_to, parts_visible_to, plan_for
 
 # How often the page of a PDF in the making looks again, in seconds.
 LOOK_AGAIN = 4
@@ -24,7 +24,8 @@ def _document(request: HttpRequest, plan: Plan) -> Document:
     """The plan's document with what this person may see of its family."""
     parts = parts_visible_to(request.user, plan)
     joint = joint_visible_to(request.user, plan)
-    return plan_document(plan, parts, joint, agreements_visible_to(request.user))
+    base = base_visible_to(request.user, plan)
+    return plan_document(plan, parts, joint, agreements_visible_to(request.user), base)
 
 
 def _paper(request: HttpRequest, plan: Plan) -> tuple[str, str]:
@@ -38,7 +39,7 @@ def _paper(request: HttpRequest, plan: Plan) -> tuple[str, str]:
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """The planning template as a page."""
     plan = plan_for(request.user, slug)
-    context = plan_context(request, plan, "Planning template")
+    context = plan_context(request, plan, plan.words.paper)
     context["document"] = _document(request, plan)
     context["hidden_parts"] = plan.parts.count() - parts_visible_to(request.user, plan).count()
     return render(request, "reporting/document/page.html", context)
@@ -73,7 +74,7 @@ def progress(request: HttpRequest, slug: str) -> HttpResponse:
     found = progress_of(*_paper(request, plan))
     if found is None:
         return redirect("plan-template-pdf", slug)
-    context = plan_context(request, plan, "Planning template")
+    context = plan_context(request, plan, plan.words.paper)
     context["progress"] = found
     context["look_again"] = LOOK_AGAIN
     return render(request, "reporting/document/progress.html", context)

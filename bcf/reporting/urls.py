@@ -88,6 +88,7 @@ urlpatterns = [
         )
         for action in PlanAction
     ),
+    path("plans/<slug:slug>/refresh/", event_views.plan_refresh, name="plan-refresh"),
     path("agreements/", register.agreements, name="agreements"),
     path("agreements/register.csv", register.agreements_csv, name="agreements-csv"),
     path("agreements/<slug:slug>/", agreement.agreement, name="agreement"),

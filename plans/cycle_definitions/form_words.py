@@ -8,17 +8,21 @@ from plans.cycle_definitions.entries import PLAN, REFRESH, SUPPLEMENT, YEAR_END,
 
 @dataclass(frozen=True)
 class FormWords:
-    """`noun` is what it is called; `attaches_by` stands before the plan that it is attached to."""
+    """`noun` is what it is called, `paper` its form when filled in.
+
+    `attaches_by` stands before the plan that it is attached to; blank where it is to none.
+    """
 
     noun: str
     attaches_by: str = ""
+    paper: str = "Planning template"
 
 
 WORDS = {
     PLAN: FormWords("plan"),
     SUPPLEMENT: FormWords("supplement", "Supplement to"),
     REFRESH: FormWords("refresh", "Refresh of"),
-    YEAR_END: FormWords("year-end return"),
+    YEAR_END: FormWords("year-end return", paper="Year-end return"),
 }
 
 

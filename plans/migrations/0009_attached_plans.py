@@ -25,4 +25,9 @@ class Migration(migrations.Migration):
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(('attached_to__isnull', True), models.Q(('attached_to', models.F('id')), _negated=True), _connector='OR'), name='plan_not_attached_to_itself', violation_error_message='A plan cannot be attached to itself. Choose the plan that it adds to or refreshes.'),
         ),
+        migrations.AlterField(
+            model_name='changeset',
+            name='kind',
+            field=models.CharField(choices=[('import', 'Import'), ('table', 'Table edited'), ('bulk', 'Bulk edit'), ('removal', 'Removal'), ('restore', 'Restored from history'), ('undo', 'Undone'), ('api', 'By the API'), ('refresh', 'Refresh started')], max_length=10),
+        ),
     ]

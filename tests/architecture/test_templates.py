@@ -26,6 +26,7 @@ PARTIALS = {
     "reporting/agreements/try_rule.html",
     "reporting/agreements/calendar_addresses.html",
     "reporting/dashboards/choices.html",
+    "reporting/dashboards/attached.html",
     "reporting/dashboards/hidden_parts.html",
     "reporting/dashboards/in_place.html",
     "reporting/dashboards/pack_panel.html",

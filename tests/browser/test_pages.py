@@ -42,6 +42,7 @@ PAGES = (
     "/plans/barnet-2014-16/risks/",
     "/plans/barnet-2014-16/printed-figures/",
     "/plans/barnet-2014-16/reopen/",
+    "/plans/barnet-2014-16/refresh/",
     "/plans/tri-borough-2014-16/",
     "/plans/tri-borough-2014-16/submit/",
     "/boards/barnet/agreements/",

@@ -198,6 +198,17 @@ plan-approve
     POST in   in   404  404  404  404  404  403  403  400  other
     POST in   in   403  403  403  403  403  403  403  302  submitted
     POST in   in   404  404  404  404  404  404  404  404  missing
+plan-refresh
+    GET  in   in   404  403  403  200  200  404  404  200  own joint part
+    GET  in   in   404  404  404  404  404  200  200  200  other
+    GET  in   in   403  403  403  403  403  403  403  200  submitted
+    GET  in   in   404  403  403  403  403  404  404  200  sibling
+    GET  in   in   404  404  404  404  404  404  404  404  missing
+    POST in   in   404  403  403  400  400  404  404  400  own joint part
+    POST in   in   404  404  404  404  404  400  400  400  other
+    POST in   in   403  403  403  403  403  403  403  400  submitted
+    POST in   in   404  403  403  403  403  404  404  400  sibling
+    POST in   in   404  404  404  404  404  404  404  404  missing
 plan-reopen
     GET  in   in   404  403  403  403  200  404  404  200  own joint part
     GET  in   in   404  404  404  404  404  403  200  200  other

@@ -59,6 +59,7 @@ IN_FULL = (
     "plan-submit",
     "plan-approve",
     "plan-reopen",
+    "plan-refresh",
     "scheme",
     "admin:plans_contribution_grid",
     "admin:schemes_spendline_grid",

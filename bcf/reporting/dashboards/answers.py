@@ -29,6 +29,7 @@ from bcf.reporting.dashboards.panels import Card, Dashboard, Question, kept
 from bcf.reporting.dashboards.parts import parts_question
 from bcf.reporting.dashboards.people import people_question
 from bcf.reporting.dashboards.reading import PlanRead
+from bcf.reporting.dashboards.refreshed import refreshed_question
 from bcf.reporting.dashboards.risks import Risks, risks_of, risks_question
 from bcf.reporting.dashboards.terms import terms_of, terms_question
 from bcf.reporting.dashboards.tracking import Track, track_of
@@ -64,6 +65,7 @@ def dashboard_of(
                 money_question(
                     summary, where=where, of=of, minimums=requirement_table(record.money)
                 ),
+                refreshed_question(read.refreshed),
                 parts_question(record, summary, _areas(read), where, read.hidden_parts),
                 _on_track(tracks, Chosen(plan=read.plan.slug, year=choice.year).query),
                 people_question(record, areas),

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from bcf.accounts.access import Ability
@@ -17,11 +19,15 @@ from bcf.reporting.dashboards.reading import PlanRead, family_where, list_counts
 from bcf.reporting.lists import every_board_list
 from governance.models import Agreement
 from governance.queries import agreements_visible_to
-from plans.models import Board, BoardCode, FundingShare, Organisation, Plan
+from metrics.models import MetricValue
+from plans.models import Board, BoardCode, Contribution, FundingShare, Organisation, Plan
 from plans.models.dated import day_of, linked_bodies, successions_from, ways_of
 from plans.queries import Somebody, boards_where
 from plans.successions import DatedBody, Successions
+from schemes.models import SpendLine
 
+# Rows of which a plan has one at least before it says anything to a board.
+FIGURES = (Contribution, SpendLine, MetricValue)
 CITATION = ("citation_title", "citation_date", "citation_place")
 
 
@@ -30,6 +36,7 @@ class BoardRead:
     """What one person may read of a board.
 
     `plans` are the board's, newest first, and `chosen` is one of them; None where there is none.
+    `passed_over` is a newer draft that has no figures yet, where it would else be chosen.
     `bodies` are its council and NHS commissioners, of the board's day and of the chosen plan's;
     `organisations` and `boards` say what came after which. `counts` are the numbers of rows of the
     board's lists by the list's key.
@@ -46,6 +53,7 @@ class BoardRead:
     boards: Successions
     counts: Mapping[str, int]
     may_manage_members: bool
+    passed_over: Plan | None = None
 
     @property
     def own_part(self) -> Plan | None:
@@ -59,12 +67,14 @@ class BoardRead:
 def read_board(user: Somebody, board: Board, asked: str, today: date) -> BoardRead:
     """The board with its newest plan that the reader may see, or the one asked for by its slug.
 
+    A draft without figures is not the newest where an earlier plan has some.
+
     Thirteen queries at most, one less where the reader's standing need not be asked. Raises
     `Http404` where the plan asked for is none of the board's that the reader may know of.
     """
     family = _family(user, board)
     own = newest_first([plan for plan in family if board in plan.boards.all()])
-    plan = _chosen(own, asked)
+    plan = _chosen(own, asked) if asked else _newest(own, family)
     agreements = agreements_visible_to(user)
     more = _wanted(user, board, agreements) | _over_time(board, plan)
     if plan is None:
@@ -86,26 +96,53 @@ def read_board(user: Somebody, board: Board, asked: str, today: date) -> BoardRe
         boards=successions_from(found["board_boards"]),
         counts=found["board_lists"][0],
         may_manage_members=bool(found["managed"]),
+        passed_over=_passed_over(own, plan) if plan and not asked else None,
     )
 
 
 def newest_first(plans: Iterable[Plan]) -> list[Plan]:
-    """Plans by the years of their cycle, the latest first; in a cycle the board's own before one
-    that it shares with others.
+    """Plans by the years of their cycle, the latest first; in a cycle a plan before what is
+    attached to plans, and the board's own before one that it shares with others.
     """
-    return sorted(plans, key=lambda plan: (-plan.years[0].first, len(plan.boards.all()), plan.slug))
+    return sorted(plans, key=_by_age)
+
+
+def _by_age(plan: Plan) -> tuple[int, bool, int, str]:
+    return (-plan.cycle.years[0].first, plan.attaches, len(plan.boards.all()), plan.slug)
 
 
 def _family(user: Somebody, board: Board) -> list[Plan]:
     """The board's plans, the joint plans of which these are parts, and the parts of these."""
     own = Plan.objects.filter(boards=board)
     which = Q(pk__in=own.values("pk")) | Q(pk__in=own.values("part_of"))
-    return family_where(user, which | Q(part_of__in=own.values("pk")))
+    stated = [Exists(model.objects.filter(plan=OuterRef("pk"))) for model in FIGURES]
+    return family_where(
+        user, which | Q(part_of__in=own.values("pk")), has_figures=reduce(or_, map(Q, stated))
+    )
 
 
-def _chosen(plans: Sequence[Plan], asked: str) -> Plan | None:
-    if not asked:
-        return plans[0] if plans else None
+def _newest(plans: Sequence[Plan], family: Iterable[Plan]) -> Plan | None:
+    """The first of these that is no empty draft, nor a draft of which all the family is empty."""
+    family = list(family)
+    for plan in plans:
+        kin = [each for each in family if _is_kin(plan, each)]
+        if not plan.attaches and (not plan.is_open or any(each.has_figures for each in kin)):  # type: ignore[attr-defined]
+            return plan
+    return plans[0] if plans else None
+
+
+def _passed_over(plans: Sequence[Plan], chosen: Plan) -> Plan | None:
+    """The newer draft that would stand in place of the one chosen."""
+    newest = plans[0]
+    return newest if newest != chosen and not newest.attaches else None
+
+
+def _is_kin(plan: Plan, other: Plan) -> bool:
+    """Whether the other is this plan, its joint plan or a part of it."""
+    return other.pk in (plan.pk, plan.part_of_id) or other.part_of_id == plan.pk
+
+
+def _chosen(plans: Sequence[Plan], asked: str) -> Plan:
     for plan in plans:
         if plan.slug == asked:
             return plan

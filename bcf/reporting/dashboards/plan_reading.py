@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from bcf.assurance.changes import last_changed
@@ -36,14 +37,17 @@ class PlanPageRead:
 
 def read_plan(user: Somebody, slug: str, today: date) -> PlanPageRead:
     """The plan of this name; `Http404` where there is none or the reader may not know of it."""
-    family = family_where(user, Q(slug=slug) | Q(part_of__slug=slug) | Q(parts__slug=slug))
+    own = _with_attached(slug)
+    which = Q(pk__in=own) | Q(part_of__in=own) | Q(parts__slug=slug)
+    family = family_where(user, which)
     plan = next((each for each in family if each.slug == slug), None)
     if plan is None:
         raise Http404(f"No plan named {slug} was found.")
     parts = [each for each in family if each.part_of_id == plan.pk]
+    kin = [plan, *parts, *(each for each in family if each.pk == plan.part_of_id)]
     more = {
         "history": Wanted(histories_visible_to(user).filter(pk=plan.pk), {"pk": F("pk")}),
-        **_lists(user, plan, family),
+        **_lists(user, plan, kin),
     }
     read, found = read_of(plan, family, agreements_visible_to(user), today, more)
     return PlanPageRead(
@@ -53,6 +57,12 @@ def read_plan(user: Somebody, slug: str, today: date) -> PlanPageRead:
         may_read_history=bool(found["history"]),
         events=tuple(plan.events.all()[:NEWEST_EVENTS]),
     )
+
+
+def _with_attached(slug: str) -> QuerySet[Any, Any]:
+    """The plan of this name, what is attached to it, and what it is attached to, by number."""
+    which = Q(slug=slug) | Q(attached_to__slug=slug) | Q(attachments__slug=slug)
+    return Plan.objects.filter(which).order_by().values("pk")
 
 
 def _lists(user: Somebody, plan: Plan, family: list[Plan]) -> dict[str, Wanted]:

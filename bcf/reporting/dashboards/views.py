@@ -14,6 +14,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from bcf.accounts.middleware import public_read
+from bcf.assurance.refreshing import refreshes_to_start
 from bcf.charts import chart_svg
 from bcf.reporting.dashboards.answers import dashboard_of, together, without_plan
 from bcf.reporting.dashboards.board_reading import read_board
@@ -26,6 +27,7 @@ from bcf.reporting.dashboards.choosing import (
 )
 from bcf.reporting.dashboards.panels import Dashboard
 from bcf.reporting.dashboards.plan_reading import PlanPageRead, plan_links, read_plan
+from bcf.reporting.dashboards.refreshed import attached_items
 from bcf.reporting.documents import plan_facts
 from bcf.reporting.list_views import ListLink
 from bcf.reporting.lists import every_board_list
@@ -66,6 +68,7 @@ def board_page(request: HttpRequest, slug: str) -> Page:
         "today": today,
         "read": read,
         "of": together(read.chosen) if read.chosen else "",
+        "attached": attached_items(read.chosen.attached) if read.chosen else [],
         "options": [
             ("Plan", plan_options(choice, read.plans, read.chosen.plan if read.chosen else None)),
             ("Year", year_options(choice, years)),
@@ -99,6 +102,7 @@ def plan_page(request: HttpRequest, slug: str) -> Page:
         **_about(request, page),
         "today": today,
         "read": read,
+        "attached": attached_items(read.attached),
         "options": [
             ("Area", board_options(choice, read.boards)),
             ("Year", year_options(choice, read.record.money.years)),
@@ -115,6 +119,7 @@ def _about(request: HttpRequest, page: PlanPageRead) -> dict[str, Any]:
     return {
         **context_with(request, page.plan, page.read.joint),
         "facts": plan_facts(page.plan),
+        "may_refresh": bool(refreshes_to_start(page.plan, request.user)),
         "parts": page.read.parts,
         "groups": plan_links(page),
         "events": page.events,

@@ -3,7 +3,9 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
+from bcf.assurance.attached import Refreshed
 from bcf.assurance.money_tables import names_objectives
+from bcf.reporting.attached_tables import NOTHING_BESIDE, REFRESHED, refreshed_tables
 from bcf.reporting.documents import (
     benefits,
     conditions,
@@ -19,7 +21,7 @@ from bcf.reporting.documents import (
 from bcf.reporting.documents.checked import checked
 from bcf.reporting.documents.data import version_of
 from bcf.reporting.documents.fields import facts_of
-from bcf.reporting.documents.model import Answer, Block, Document, Section, Tabled, numbered
+from bcf.reporting.documents.model import Answer, Block, Document, Section, Tabled, Words, numbered
 from bcf.reporting.documents.own_headings import own_blocks, own_sections, places_of
 from bcf.reporting.documents.reading import Piece, Reading, Writer
 from plans.cycle_definitions import BLOCKS, PlanField, Question, Template
@@ -106,6 +108,10 @@ def planning_template(reading: Reading) -> Document:
         version=version_of(sections, plan.title, plan.cycle.name, form.label, status, *boards),
         changed_at=reading.changed_at,
         sections=sections,
+        noun=plan.words.noun,
+        paper=plan.words.paper,
+        attached_by=plan.words.attaches_by if reading.base else "",
+        attached_to=reading.base.title if reading.base else "",
     )
 
 
@@ -113,6 +119,8 @@ def _all_sections(reading: Reading, form: Template) -> Iterator[Section]:
     """The summary, the form, the headings of the plan's own, and what neither has a place for."""
     places = places_of(form)
     yield _summary(reading)
+    if reading.refreshed is not None:
+        yield _refreshed(reading.refreshed)
     for section in form.sections:
         yield _section(reading, section)
     yield from own_sections(reading, places, WRITERS)
@@ -123,6 +131,12 @@ def _all_sections(reading: Reading, form: Template) -> Iterator[Section]:
 
 def _summary(reading: Reading) -> Section:
     return Section("summary", "Summary of the money", blocks=_blocks(money.summary(reading)))
+
+
+def _refreshed(found: Refreshed) -> Section:
+    """What a refresh changes of its plan."""
+    tables = [Tabled(each) for each in refreshed_tables(found)]
+    return Section("refreshed", REFRESHED, blocks=tuple(tables) or (Words(NOTHING_BESIDE),))
 
 
 def _section(reading: Reading, form: FormSection) -> Section:

@@ -277,7 +277,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A plan as a document: what its cover says, and its sections in order."""
+    """A plan as a document: what its cover says, and its sections in order.
+
+    `noun` is what it is called, `paper` its form when filled in; `attached_to` is the title of the
+    plan of which it is a supplement or a refresh, and `attached_by` the words before it.
+    """
 
     slug: str
     title: str
@@ -289,6 +293,10 @@ class Document:
     version: str
     changed_at: datetime | None
     sections: tuple[Section, ...]
+    noun: str = "plan"
+    paper: str = "Planning template"
+    attached_by: str = ""
+    attached_to: str = ""
 
     @property
     def stamp(self) -> str:
@@ -297,13 +305,20 @@ class Document:
         return f"{self.status}, version {self.version}{changed}"
 
     @property
+    def kind_of_cycle(self) -> str:
+        """The cycle, and what this is in it where it is not its plan."""
+        return self.cycle if self.noun == "plan" else f"{self.cycle}: {self.noun}"
+
+    @property
     def cover(self) -> tuple[Fact, ...]:
         """What the cover says under the title."""
         boards = (
             "Health and Wellbeing Board" if len(self.boards) < 2 else "Health and Wellbeing Boards"
         )
+        attached = (Fact(self.attached_by, self.attached_to),) if self.attached_to else ()
         return (
             Fact(boards, "; ".join(self.boards)),
+            *attached,
             Fact("Cycle", self.cycle),
             Fact("Form", self.form),
             Fact("Status", "Draft, not submitted" if self.is_draft else self.status),

@@ -7,15 +7,17 @@ from functools import cached_property
 
 from django.db.models import QuerySet, prefetch_related_objects
 
+from bcf.assurance.attached import Refreshed, plan_beside
 from bcf.assurance.changes import last_changed
 from bcf.assurance.checks.finding import Findings
 from bcf.assurance.figures import PlanFigures
 from bcf.assurance.gather import gather
+from bcf.assurance.measured import gather_measured
 from bcf.assurance.rows import FamilyRows, Held, gather_rows
 from bcf.assurance.summary import MoneySummary, summarise
 from bcf.reporting.documents.model import Block, Origin, Section
+from plans.cycle_definitions import REFRESH, CycleDefinition
 from plans.cycle_definitions import Block as FormBlock
-from plans.cycle_definitions import CycleDefinition
 from plans.models import Plan
 
 JOINT_PLAN = "Joint plan"
@@ -29,6 +31,7 @@ class Reading:
     """A plan with its money, its rows, and those parts and that joint plan a reader may see.
 
     `findings` are what its checks find, where the document is to show them, as a draft's does.
+    `base` is the plan that it is attached to, and `refreshed` what it changes of that one.
     """
 
     plan: Plan
@@ -37,6 +40,8 @@ class Reading:
     rows: FamilyRows
     changed_at: datetime | None
     findings: Findings | None = None
+    base: Plan | None = None
+    refreshed: Refreshed | None = None
 
     @property
     def cycle(self) -> CycleDefinition:
@@ -76,11 +81,12 @@ def read_plan(
     parts: QuerySet[Plan],
     joint: Plan | None = None,
     findings: Findings | None = None,
+    base: Sequence[Plan] = (),
 ) -> Reading:
     """Read all that the plan's document shows, in a fixed number of queries.
 
     `parts` are those parts that the reader may see; `joint` is the joint plan of which this is a
-    part, where the reader may see it.
+    part, where the reader may see it, and `base` the plan that it is attached to, with its parts.
     """
     prefetch_related_objects([plan], "boards__authority", "commissioners")
     figures = gather(plan, parts)
@@ -91,4 +97,12 @@ def read_plan(
         rows=gather_rows(plan, parts, joint),
         changed_at=last_changed([plan, *parts]),
         findings=findings,
+        base=base[0] if base else None,
+        refreshed=_refreshed([plan, *parts], figures, base),
     )
+
+
+def _refreshed(own: Sequence[Plan], figures: PlanFigures, base: Sequence[Plan]) -> Refreshed | None:
+    if not base or own[0].kind != REFRESH:
+        return None
+    return plan_beside(base, figures, gather_measured(own, with_context=False))

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from bcf.reporting.exports import plan_json, plan_pdf
 from plans.models import Plan
+from plans.queries import base_of
 
 WRITERS = {"pdf": plan_pdf, "json": plan_json}
 
@@ -26,7 +27,9 @@ class Command(BaseCommand):
             known = ", ".join(Plan.objects.order_by("slug").values_list("slug", flat=True))
             raise CommandError(f"There is no plan “{slug}”. There are: {known or 'none yet'}.")
         try:
-            output.write_bytes(WRITERS[options["format"]](plan, plan.parts.all(), plan.part_of))
+            base = base_of(plan, Plan.objects.select_related("cycle"))
+            write = WRITERS[options["format"]]
+            output.write_bytes(write(plan, plan.parts.all(), plan.part_of, base))
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
         self.stdout.write(f"Wrote {plan} to {output}.")
