@@ -21,6 +21,7 @@ from plans import actions
 from plans.admin.restore import RestorePages
 from plans.admin.told import told
 from plans.admin.value_forms import ValueForm, is_of_one_plan, left_out, value_form
+from plans.row_forms import RowForm
 from plans.setting import (
     CannotSet,
     Setting,
@@ -124,14 +125,23 @@ class SettingPage:
         if not self.own:
             return []
         fields = self._own_form(self.own[0]).fields
-        offered = self.owner.bulk_fields
+        offered, absent = self.owner.bulk_fields, self._absent()
         return [
             (name, field_label(self.owner.opts.get_field(name)))
             for name in self.owner.restorable_fields(self.request, self.own[0])
             if (offered is None or name in offered)
+            and name not in absent
             and not self.owner.opts.get_field(name).many_to_many
             and (len(self.plans) < 2 or not is_of_one_plan(fields[name]))
         ]
+
+    def _absent(self) -> set[str]:
+        """The fields of which the cycle of one of the rows offers nothing."""
+        form = self.owner.form
+        if not issubclass(form, RowForm):
+            return set()
+        rows = self._one_a_cycle()
+        return {name for row in rows for name in form.absent(self.scope.plan_of(row), row)}
 
     def _own_form(self, row: Any) -> Any:
         return self.owner.get_form(self.request, row, change=True)(instance=row)

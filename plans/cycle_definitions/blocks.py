@@ -159,7 +159,6 @@ BLOCKS = {
         ),
     ),
     "spend-by-source": BlockKind("Spend by funding source"),
-    "spend-by-objective": BlockKind("Spend by primary objective"),
     "spend-by-theme": BlockKind("Spend by theme"),
     "spend-by-objective": BlockKind("Spend by primary objective"),
     "spend-by-part": BlockKind("Spend by part of the plan"),

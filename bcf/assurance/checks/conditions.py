@@ -55,11 +55,13 @@ def _unanswered(
         for row in record.conditions
         if row.condition == condition.key and row.owner in lacking and not _says_something(row)
     ]
+    is_doubtful = isinstance(condition, PlanningRequirement) and not condition.verified
+    doubt = " This is a warning only, because the requirement could not be verified."
     return Finding(
         code,
-        Severity.ERROR,
+        Severity.WARNING if is_doubtful else Severity.ERROR,
         f"{_called(condition)} is not answered{_whose(record, lacking)}. Write the response, and "
-        f"say whether the {_kind(condition)} is met.",
+        f"say whether the {_kind(condition)} is met.{doubt if is_doubtful else ''}",
         "no response",
         f"a response to every {_kind(condition)}",
         Mend.row(begun[0].row, "text") if begun else Mend(RESPONSES, lacking[0]),

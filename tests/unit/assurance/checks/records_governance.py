@@ -24,7 +24,12 @@ from bcf.assurance.checks.record import (
 from bcf.assurance.checks.risks import EVERY as RISKS
 from bcf.periods import FinancialYear, PartialDate
 from plans.cycle_definitions import CheckRule, definition
-from plans.cycle_definitions.entries import NationalCondition, Question, SignOffRule
+from plans.cycle_definitions.entries import (
+    NationalCondition,
+    PlanningRequirement,
+    Question,
+    SignOffRule,
+)
 from tests.unit.assurance.values import figures, pool
 
 TODAY = date(2016, 6, 15)
@@ -32,6 +37,8 @@ SOURCE = "made up"
 EVERY = {**CONDITIONS, **RISKS, **AGREEMENTS}
 DATA = NationalCondition("data", "Data sharing", True, SOURCE, "Share data.", "7(c)")
 AGREED = NationalCondition("agreed", "Jointly agreed", True, SOURCE, "Agree.")
+SHARED = PlanningRequirement("pr1", "Records shared", True, SOURCE, "Share.", "PR1", "data")
+FUNDED = PlanningRequirement("pr2", "All funded", False, SOURCE, "Fund it.", "PR2")
 VISION = Question("vision", "Vision", True, SOURCE, "2(a)", "What is the vision?")
 SHARING = Question("sharing", "Data sharing", True, SOURCE, "7(c)", "How?", "data")
 COUNCIL = SignOffRule("council", "Council", True, SOURCE, "council", True, True)

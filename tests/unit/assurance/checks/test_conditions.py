@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 
 from bcf.assurance.checks.finding import Severity
-from bcf.assurance.checks.record import BodyRow, ShareRow
+from bcf.assurance.checks.record import BodyRow, Record, ShareRow
 from tests.unit.assurance.checks.records_governance import (
     AGREED,
     DATA,
+    FUNDED,
+    SHARED,
     VISION,
     answer,
     check,
@@ -130,6 +132,58 @@ class TestWithoutAction:
     def test_no_response_at_all(self) -> None:
         (found,) = check(WITHOUT_ACTION, record())
         assert found.severity is Severity.NOT_CHECKED
+
+
+class TestPlanningRequirements:
+    ASKED = {"questions": (), "planning_requirements": (SHARED, FUNDED)}
+
+    def of(self, *rows: object) -> Record:
+        return record(*rows, asks=self.ASKED)
+
+    def test_each_has_a_response(self) -> None:
+        assert said(check(UNANSWERED, self.of(condition()))) == [
+            (
+                Severity.ERROR,
+                "Planning requirement PR1, “Records shared”, is not answered. Write the "
+                "response, and say whether the requirement is met.",
+            ),
+            (
+                Severity.WARNING,
+                "Planning requirement PR2, “All funded”, is not answered. Write the response, "
+                "and say whether the requirement is met. This is a warning only, because the "
+                "requirement could not be verified.",
+            ),
+        ]
+        assert not check(UNANSWERED, self.of(condition(), condition("pr1"), condition("pr2")))
+
+    def test_responses_to_those_of_a_condition_serve_for_it(self) -> None:
+        own, other = condition("pr1"), condition("pr2")
+        assert not check(UNANSWERED, self.of(own, other))
+        (found,) = check(UNANSWERED, self.of(condition(), other))
+        assert "PR1" in found.sentence
+
+    def test_one_that_is_not_met_needs_an_action(self) -> None:
+        unmet = condition("pr1", status="not-met")
+        (found,) = check(WITHOUT_ACTION, self.of(unmet))
+        assert said([found]) == [
+            (
+                Severity.ERROR,
+                "Planning requirement PR1, “Records shared”, is not met, and no action is given. "
+                "Say in “action where it is not met” what will be done to meet it, and by when.",
+            )
+        ]
+        assert found.required == "an action for every requirement that is not met"
+        assert not check(WITHOUT_ACTION, self.of(condition("pr1", status="not-met", action="Yes")))
+
+    def test_one_whose_response_does_not_say_whether_it_is_met(self) -> None:
+        (found,) = check(WITHOUT_ACTION, self.of(condition("pr1", status="not-stated")))
+        assert found.severity is Severity.NOT_CHECKED
+        assert "does not say whether the requirement is met" in found.sentence
+
+    def test_a_cycle_of_requirements_alone(self) -> None:
+        asked = {"conditions": (), "questions": (), "planning_requirements": (SHARED,)}
+        (found,) = check(UNANSWERED, record(asks=asked))
+        assert found.severity is Severity.ERROR
 
 
 class TestQuestions:
