@@ -45,6 +45,15 @@ from plans.cycle_definitions.entries import (
     TemplateVersion,
     Told,
 )
+from plans.cycle_definitions.listed import (
+    NOT_KNOWN,
+    Listed,
+    Verified,
+    listed,
+    listed_as_not_known,
+    listed_by_list,
+    parts_of,
+)
 from plans.cycle_definitions.loading import (
     CYCLES,
     CycleDefinitionError,
@@ -65,6 +74,7 @@ __all__ = [
     "EVERY_LINE",
     "FIELDS",
     "LISTS",
+    "NOT_KNOWN",
     "OF_100",
     "ORGANISATION_KINDS",
     "SIGN_OFF_ROLES",
@@ -85,6 +95,7 @@ __all__ = [
     "HighImpactChange",
     "Line",
     "LinesCounted",
+    "Listed",
     "NationalCondition",
     "NotKnown",
     "PaymentForPerformance",
@@ -108,11 +119,16 @@ __all__ = [
     "Term",
     "Told",
     "UnknownChoice",
+    "Verified",
     "attaches",
     "definition",
     "definitions",
     "line_of",
     "lines",
+    "listed",
+    "listed_as_not_known",
+    "listed_by_list",
     "load_definition",
     "load_definitions",
+    "parts_of",
 ]
