@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.contrib.admin import display
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from bcf.base.formfields import RowChoiceField
 from bcf.base.safe_forms import OfferingForm
@@ -14,7 +17,7 @@ from plans.admin.inlines import OwnedInline
 from plans.admin.scoped import AdministratorAdmin
 from plans.admin.value_filters import value_filter
 from plans.choices import OrganisationKind
-from plans.models import Board, FundingShare, Membership, Organisation
+from plans.models import Board, Cycle, FundingShare, Membership, Organisation
 from plans.row_forms import FundingShareFormSet, SafeForm
 
 
@@ -113,8 +116,17 @@ class CycleAdmin(AdministratorAdmin):
         "key",
         period_column("first_year", "first year"),
         period_column("last_year", "last year"),
+        "what_it_asks",
     )
-    fieldsets = fieldsets(("name", "key", "first_year", "last_year"))
+    fieldsets = fieldsets(("name", "key", "first_year", "last_year", "what_it_asks"))
+    readonly_fields = ("what_it_asks",)
+
+    @display(description="what it asks")
+    def what_it_asks(self, cycle: Cycle) -> str:
+        """The way to the page of its definition."""
+        return format_html(
+            '<a href="{}">What is known of it</a>', reverse("cycle", args=[cycle.key])
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
