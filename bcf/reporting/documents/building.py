@@ -16,6 +16,7 @@ from bcf.reporting.documents import (
 from bcf.reporting.documents.checked import checked
 from bcf.reporting.documents.data import version_of
 from bcf.reporting.documents.fields import facts_of
+from bcf.reporting.documents.known import is_all_unverified, mark_of, mark_of_block
 from bcf.reporting.documents.model import Answer, Block, Document, Section, Tabled, numbered
 from bcf.reporting.documents.own_headings import own_blocks, own_sections, places_of
 from bcf.reporting.documents.reading import Piece, Reading, Writer
@@ -93,6 +94,7 @@ def planning_template(reading: Reading) -> Document:
         slug=plan.slug,
         title=plan.title,
         cycle=plan.cycle.name,
+        cycle_key=plan.cycle.key,
         form=form.label,
         boards=boards,
         status=status,
@@ -119,8 +121,11 @@ def _summary(reading: Reading) -> Section:
     return Section("summary", "Summary of the money", blocks=_blocks(money.summary(reading)))
 
 
-def _section(reading: Reading, form: FormSection) -> Section:
+def _section(reading: Reading, form: FormSection, *, is_marked: bool = False) -> Section:
+    """A section of the form; `is_marked` where a heading above it says what is not verified."""
     pieces = [_titled(piece, form) for piece in _pieces(reading, form)]
+    mark = "" if is_marked else mark_of(reading.cycle, form)
+    is_marked = is_marked or is_all_unverified(reading.cycle, form)
     return Section(
         key=form.key,
         heading=form.heading,
@@ -130,8 +135,9 @@ def _section(reading: Reading, form: FormSection) -> Section:
         blocks=_blocks(pieces),
         sections=(
             *(piece for piece in pieces if isinstance(piece, Section)),
-            *(_section(reading, inner) for inner in form.subsections),
+            *(_section(reading, inner, is_marked=is_marked) for inner in form.subsections),
         ),
+        mark=mark,
     )
 
 
@@ -182,6 +188,7 @@ def _rest(reading: Reading, placed: Container[str]) -> Iterator[Section]:
                 part="Further parts of this plan" if first else "",
                 blocks=_blocks(pieces),
                 sections=tuple(piece for piece in pieces if isinstance(piece, Section)),
+                mark=mark_of_block(reading.cycle, key),
             )
             first = False
 
