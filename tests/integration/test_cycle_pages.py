@@ -26,18 +26,28 @@ from plans.cycle_definitions import (
     listed,
     load_definition,
 )
+from plans.models import Plan
 from tests.conftest import ROOT
+from tests.factories import PlanFactory
 
 pytestmark = pytest.mark.django_db
 
 SMALL = ROOT / "tests/unit/plans/cycle_files/2030-32.toml"
 # Words that would make our own account of a cycle look like its publisher's.
 CLAIM = "official"
+OUR_FOLDERS = ("bcf", "plans", "metrics", "schemes", "governance")
 
 
 @pytest.fixture
 def client(outsider: User, sign_in: Callable[[User], Client]) -> Client:
     return sign_in(outsider)
+
+
+@pytest.fixture
+def editor_of(
+    member: Callable[..., User], sign_in: Callable[[User], Client]
+) -> Callable[[Plan], Client]:
+    return lambda plan: sign_in(member("editor", plan.boards.get()))
 
 
 @pytest.fixture
@@ -265,3 +275,53 @@ def test_nothing_of_the_pages_of_cycles_claims_too_much(client: Client) -> None:
     addresses = ["/cycles/", "/cycles/vocabulary/", *(f"/cycles/{key}/" for key in definitions())]
     for address in addresses:
         assert CLAIM not in words_of(page_of(client, address)).lower()
+
+
+# -- marks on other pages ----------------------------------------------------------------------
+
+
+def test_a_plan_leads_to_what_its_cycle_asks(client: Client) -> None:
+    plan = PlanFactory(status="submitted")
+    board = plan.boards.get()
+    for address in (f"/plans/{plan.slug}/", f"/boards/{board.slug}/"):
+        page = page_of(client, address)
+        assert page.xpath(f"//a[@href='/cycles/{plan.cycle.key}/']"), address
+        found = Verified.among(listed(plan.cycle.definition))
+        assert f"{found.count} of {found.of} entries are verified" in words_of(page)
+
+
+def test_a_planning_template_explains_once_what_it_marks(client: Client) -> None:
+    plan = PlanFactory(status="submitted")
+    page = page_of(client, f"/plans/{plan.slug}/template/")
+    marks = [words_of(each) for each in page.xpath("//p[contains(@class, 'doc-mark')]")]
+    assert marks
+    assert set(marks) <= {"not verified", "partly not verified"}
+    assert len(page.xpath("//p[contains(@class, 'doc-known')]")) == 1
+    assert page.xpath(f"//a[@href='/cycles/{plan.cycle.key}/']")
+
+
+def test_a_form_says_of_each_list_how_much_of_it_is_not_verified(
+    editor_of: Callable[[Plan], Client],
+) -> None:
+    plan = PlanFactory(cycle__key="2014-16", template_version="july-2014")
+    page = html.fromstring(
+        editor_of(plan).get(f"/admin/schemes/spendline/add/?plan={plan.pk}").content.decode()
+    )
+    areas = plan.asked.areas_of_spend
+    unverified = [each for each in areas if not each.verified]
+    assert 0 < len(unverified) < len(areas)
+    [hint] = page.xpath("//*[@id='id_area_of_spend_helptext']")
+    assert f"Not verified: {len(unverified)} of these {len(areas)}." in words_of(hint)
+    assert page.xpath("//a[@href='/cycles/2014-16/']")
+
+
+def test_nobody_calls_what_we_wrote_more_than_it_is() -> None:
+    """No page and no sentence of the product claims to be its publisher's."""
+    files = [
+        *(ROOT / "templates").rglob("*.html"),
+        *(path for app in OUR_FOLDERS for path in (ROOT / app).rglob("*.py")),
+        *(ROOT / "plans/cycles").glob("*.toml"),
+    ]
+    assert len(files) > 100
+    claiming = [path for path in files if CLAIM in path.read_text(encoding="utf-8").lower()]
+    assert claiming == []
