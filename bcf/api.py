@@ -32,6 +32,9 @@ from governance.api import COLLECTIONS as GOVERNANCE
 from metrics.api import COLLECTIONS as METRICS
 from plans.api import COLLECTIONS as PLANS
 from plans.api.views import WritableCollectionView, WritableRowView
+from plans.api.vocabulary import KEY as VOCABULARY
+from plans.api.vocabulary import ROW as VOCABULARY_ROW
+from plans.api.vocabulary import VocabularyView, vocabulary_path
 from plans.scopes import PLANS as PLAN_SCOPE
 from plans.scopes import REFERENCE
 from schemes.api import COLLECTIONS as SCHEMES
@@ -108,9 +111,9 @@ def _package_path() -> openapi.Described:
 @cache
 def document() -> openapi.Described:
     """The OpenAPI document of the whole API."""
-    paths = {**_plan_paths(), **_package_path()}
+    paths = {**vocabulary_path(BASE), **_plan_paths(), **_package_path()}
     written = {each: WRITTEN[each.key] for each in COLLECTIONS if each.key in WRITTEN}
-    schemas = {**SCHEMAS, **written_schemas(written)}
+    schemas = {**SCHEMAS, "VocabularyEntry": VOCABULARY_ROW, **written_schemas(written)}
     made = openapi.document(COLLECTIONS, base=BASE, info=INFO, paths=paths, schemas=schemas)
     add_writing(made["paths"], written, BASE)
     return made
@@ -135,7 +138,8 @@ class IndexView(ReadView):
         self.format_of(request)
         self.refuse_unknown(request)
         found = {each.key: request.build_absolute_uri(each.where) for each in COLLECTIONS}
-        more = {name: request.build_absolute_uri(f"{name}/") for name in ("schema", "docs")}
+        names = (VOCABULARY, "schema", "docs")
+        more = {name: request.build_absolute_uri(f"{name}/") for name in names}
         more[openapi.WHOLE] = request.build_absolute_uri(PACKAGE)
         return self.json(request, {**found, **more})
 
@@ -184,6 +188,7 @@ urlpatterns = [
     _open("schema/", SchemaView, "schema"),
     path("docs/", docs, name="docs"),
     _open(PACKAGE, DataPackageView, "data-package", collections=COLLECTIONS, info=INFO),
+    _open(f"{VOCABULARY}/", VocabularyView, VOCABULARY),
     _open("plans/<slug:slug>/summary/", SummaryView, "plan-summary"),
     _open("plans/<slug:slug>/checks/", ChecksView, "plan-checks"),
     _open("plans/<slug:slug>/history/", HistoryView, "plan-history"),

@@ -40,6 +40,24 @@ def choices_of(offered: Iterable[Entries]) -> list[Any]:
     return [*plain.items(), *((label, list(own.items())) for label, own in groups.items())]
 
 
+def known_in_words(offered: Iterable[Entries]) -> str:
+    """How many of the choices are not verified, in a sentence; nothing where all of them are.
+
+    What is offered beside a definition's entries has no source, and is not counted.
+    """
+    every = [each for entries in offered for entry in entries for each in _within(entry)]
+    known = [each.verified for each in every if each.source]
+    if all(known):
+        return ""
+    if not any(known):
+        return "Not verified: all of these."
+    return f"Not verified: {known.count(False)} of these {len(known)}."
+
+
+def _within(entry: Choice | Group) -> Sequence[Choice]:
+    return entry.entries if isinstance(entry, Group) else [entry]
+
+
 def funding_sources(cycle: CycleDefinition) -> Entries:
     return cycle.funding_sources
 

@@ -15,7 +15,14 @@ from bcf.money import total
 from bcf.periods import NOT_STATED, FinancialYear
 from bcf.ui.widgets import PartSelect
 from plans.choices import OrganisationKind
-from plans.cycle_choices import Entries, choices_of, definitions_for, funding_sources, sub_sources
+from plans.cycle_choices import (
+    Entries,
+    choices_of,
+    definitions_for,
+    funding_sources,
+    known_in_words,
+    sub_sources,
+)
 from plans.cycle_definitions import PLAN, CycleDefinition, attached_forms, definitions
 from plans.models import Board, Contribution, Cycle, Organisation, Plan, Requirement
 from plans.models.dated import bodies_refused, existing
@@ -173,9 +180,25 @@ class RowForm(OfferingForm):
                 self._keep_choice(name)
                 if len(choices) == 1 and plan is not None:
                     self.fields[name].help_text = f"{plan.cycle.name} has none to choose."
+        if plan is not None and not self.prefix:
+            self._say_known()
         for part, whole in self.PARTS.items():
             if part in self.fields and whole in self.fields:
                 self._follow(part, whole)
+
+    def _say_known(self) -> None:
+        """Add to what is said of a field how far the choices of its cycle were verified."""
+        for name, words in self._once("known", self._known).items():
+            if words and name in self.fields:
+                field = self.fields[name]
+                field.help_text = f"{field.help_text} {words}".strip()
+
+    def _known(self) -> dict[str, str]:
+        cycles = definitions_for(self.bound_plan)
+        return {
+            name: known_in_words(entries(cycle) for cycle in cycles)
+            for name, entries in self.CHOICES.items()
+        }
 
     def _follow(self, part: str, whole: str) -> None:
         """Show a part under the whole that is chosen: its key may be that of other parts too."""

@@ -20,6 +20,7 @@ from bcf.reporting.agreements.events import views as agreement_events
 from bcf.reporting.agreements.page import views as agreement
 from bcf.reporting.agreements.quarter import views as quarter
 from bcf.reporting.agreements.register import views as register
+from bcf.reporting.cycles import views as cycles
 from bcf.reporting.dashboards import pack_views
 from bcf.reporting.dashboards import views as dashboards
 from bcf.reporting.lists import every_board_list, every_plan_list
@@ -28,6 +29,10 @@ from plans.choices import PlanAction
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("cycles/", cycles.cycles, name="cycles"),
+    path("cycles/vocabulary/", cycles.vocabulary, name="vocabulary"),
+    path("cycles/<slug:cycle>/", cycles.cycle, name="cycle"),
+    path("cycles/<slug:cycle>/entries.csv", cycles.cycle_csv, name="cycle-csv"),
     path("boards/<slug:slug>/", dashboards.board, name="board"),
     path("boards/<slug:slug>/section-75-quarter/", quarter.quarter, name="section-75-quarter"),
     path(

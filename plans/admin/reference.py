@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib.admin import display
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from bcf.base.formfields import RowChoiceField, RowsChoiceField
 from bcf.base.safe_forms import OfferingForm
@@ -15,7 +17,7 @@ from plans.admin.inlines import OwnedInline
 from plans.admin.scoped import AdministratorAdmin
 from plans.admin.value_filters import value_filter
 from plans.choices import OrganisationKind
-from plans.models import Board, BoardCode, FundingShare, Membership, Organisation
+from plans.models import Board, BoardCode, Cycle, FundingShare, Membership, Organisation
 from plans.models.dated import successors_refused
 from plans.row_forms import FundingShareFormSet, SafeForm
 
@@ -91,7 +93,7 @@ class OrganisationAdmin(AdministratorAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("key",) if obj else ()
 
-    @admin.display(description="what came after it")
+    @display(description="what came after it")
     def came_after(self, organisation: Organisation) -> str:
         return names_of_successors(organisation)
 
@@ -166,7 +168,7 @@ class BoardAdmin(AdministratorAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("slug",) if obj else ()
 
-    @admin.display(description="what came after it")
+    @display(description="what came after it")
     def came_after(self, board: Board) -> str:
         return names_of_successors(board)
 
@@ -180,8 +182,17 @@ class CycleAdmin(AdministratorAdmin):
         "key",
         period_column("first_year", "first year"),
         period_column("last_year", "last year"),
+        "what_it_asks",
     )
-    fieldsets = fieldsets(("name", "key", "first_year", "last_year"))
+    fieldsets = fieldsets(("name", "key", "first_year", "last_year", "what_it_asks"))
+    readonly_fields = ("what_it_asks",)
+
+    @display(description="what it asks")
+    def what_it_asks(self, cycle: Cycle) -> str:
+        """The way to the page of its definition."""
+        return format_html(
+            '<a href="{}">What is known of it</a>', reverse("cycle", args=[cycle.key])
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -50,6 +50,15 @@ from plans.cycle_definitions.entries import (
     Told,
 )
 from plans.cycle_definitions.form_words import WORDS, FormWords, attached_forms, form_kind
+from plans.cycle_definitions.listed import (
+    NOT_KNOWN,
+    Listed,
+    Verified,
+    listed,
+    listed_as_not_known,
+    listed_by_list,
+    parts_of,
+)
 from plans.cycle_definitions.loading import (
     CYCLES,
     CycleDefinitionError,
@@ -70,6 +79,7 @@ __all__ = [
     "EVERY_LINE",
     "FIELDS",
     "LISTS",
+    "NOT_KNOWN",
     "OF_100",
     "ORGANISATION_KINDS",
     "PLAN",
@@ -96,6 +106,7 @@ __all__ = [
     "HighImpactChange",
     "Line",
     "LinesCounted",
+    "Listed",
     "NationalCondition",
     "NotKnown",
     "PaymentForPerformance",
@@ -119,6 +130,7 @@ __all__ = [
     "Term",
     "Told",
     "UnknownChoice",
+    "Verified",
     "attached_forms",
     "attaches",
     "definition",
@@ -126,6 +138,10 @@ __all__ = [
     "form_kind",
     "line_of",
     "lines",
+    "listed",
+    "listed_as_not_known",
+    "listed_by_list",
     "load_definition",
     "load_definitions",
+    "parts_of",
 ]

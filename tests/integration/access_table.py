@@ -23,6 +23,10 @@ Asked = tuple[str, str, str]  # the address, the object, the method
 
 TABLE = """
 home
+cycles
+vocabulary
+cycle
+cycle-csv
 agreements
 agreements-csv
     GET  in   200  200  200  200  200  200  200  200  200  -
@@ -912,6 +916,7 @@ api:data-package
 api:boards
 api:organisations
 api:cycles
+api:vocabulary
 api:plans
 api:metrics
     GET  401  200  200  200  200  200  200  200  200  200  -

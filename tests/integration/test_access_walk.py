@@ -89,6 +89,8 @@ FIXED = {
     "&field_name=contributor&term=",
     "password_reset_confirm": "/accounts/password-reset/MQ/set-password/",
     "/admin/(?P<url>.*)$": "/admin/no/such/page",
+    "cycle": "/cycles/2019-20/",
+    "cycle-csv": "/cycles/2019-20/entries.csv",
     "token-revoke": "/accounts/tokens/missing/revoke/",
     "api:nothing": "/api/v1/no/such/page",
 }

@@ -260,7 +260,7 @@ def _table(risks: Risks) -> Table:
 
 def _own_bands(risks: Risks) -> str:
     words = "; ".join(text.replace(":", " is") for _, text in reversed(_legend(risks)))
-    return f"{words}: the product’s own levels, not official ones."
+    return f"{words}: our own levels, not verified."
 
 
 def _row(risks: Risks, each: Numbered, *, is_rated_after: bool) -> Row:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from bcf.accounts.middleware import public_read
 from bcf.assurance.refreshing import refreshes_to_start
 from bcf.charts import chart_svg
+from bcf.reporting.cycles.account import in_short
 from bcf.reporting.dashboards.answers import dashboard_of, together, without_plan
 from bcf.reporting.dashboards.board_reading import read_board
 from bcf.reporting.dashboards.choosing import (
@@ -69,6 +70,7 @@ def board_page(request: HttpRequest, slug: str) -> Page:
         "read": read,
         "of": together(read.chosen) if read.chosen else "",
         "attached": attached_items(read.chosen.attached) if read.chosen else [],
+        "asked": in_short(read.chosen.plan.cycle.definition) if read.chosen else None,
         "options": [
             ("Plan", plan_options(choice, read.plans, read.chosen.plan if read.chosen else None)),
             ("Year", year_options(choice, years)),
@@ -118,6 +120,7 @@ def plan_page(request: HttpRequest, slug: str) -> Page:
 def _about(request: HttpRequest, page: PlanPageRead) -> dict[str, Any]:
     return {
         **context_with(request, page.plan, page.read.joint),
+        "asked": in_short(page.plan.cycle.definition),
         "facts": plan_facts(page.plan),
         "may_refresh": bool(refreshes_to_start(page.plan, request.user)),
         "parts": page.read.parts,

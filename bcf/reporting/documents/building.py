@@ -21,6 +21,7 @@ from bcf.reporting.documents import (
 from bcf.reporting.documents.checked import checked
 from bcf.reporting.documents.data import version_of
 from bcf.reporting.documents.fields import facts_of
+from bcf.reporting.documents.known import is_all_unverified, mark_of, mark_of_block
 from bcf.reporting.documents.model import Answer, Block, Document, Section, Tabled, Words, numbered
 from bcf.reporting.documents.own_headings import own_blocks, own_sections, places_of
 from bcf.reporting.documents.reading import Piece, Reading, Writer
@@ -101,6 +102,7 @@ def planning_template(reading: Reading) -> Document:
         slug=plan.slug,
         title=plan.title,
         cycle=plan.cycle.name,
+        cycle_key=plan.cycle.key,
         form=form.label,
         boards=boards,
         status=status,
@@ -139,8 +141,11 @@ def _refreshed(found: Refreshed) -> Section:
     return Section("refreshed", REFRESHED, blocks=tuple(tables) or (Words(NOTHING_BESIDE),))
 
 
-def _section(reading: Reading, form: FormSection) -> Section:
+def _section(reading: Reading, form: FormSection, *, is_marked: bool = False) -> Section:
+    """A section of the form; `is_marked` where a heading above it says what is not verified."""
     pieces = [_titled(piece, form) for piece in _pieces(reading, form)]
+    mark = "" if is_marked else mark_of(reading.cycle, form)
+    is_marked = is_marked or is_all_unverified(reading.cycle, form)
     return Section(
         key=form.key,
         heading=form.heading,
@@ -150,8 +155,9 @@ def _section(reading: Reading, form: FormSection) -> Section:
         blocks=_blocks(pieces),
         sections=(
             *(piece for piece in pieces if isinstance(piece, Section)),
-            *(_section(reading, inner) for inner in form.subsections),
+            *(_section(reading, inner, is_marked=is_marked) for inner in form.subsections),
         ),
+        mark=mark,
     )
 
 
@@ -204,6 +210,7 @@ def _rest(reading: Reading, placed: Container[str]) -> Iterator[Section]:
                 part="Further parts of this plan" if first else "",
                 blocks=_blocks(pieces),
                 sections=tuple(piece for piece in pieces if isinstance(piece, Section)),
+                mark=mark_of_block(reading.cycle, key),
             )
             first = False
 

@@ -225,6 +225,7 @@ class Section:
     """A numbered heading with what stands under it and the sections within it.
 
     `part` is the part or annex of the form that the section opens; `level` that of its heading.
+    `mark` says under it how far its words were not verified.
     """
 
     key: str
@@ -236,6 +237,7 @@ class Section:
     sections: tuple["Section", ...] = ()
     level: int = 2
     is_listed: bool = True
+    mark: str = ""
 
     @property
     def title(self) -> str:
@@ -297,6 +299,12 @@ class Document:
     paper: str = "Planning template"
     attached_by: str = ""
     attached_to: str = ""
+    cycle_key: str = ""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a heading says that its words were not verified, which is explained once."""
+        return any(section.mark for section in self.walk())
 
     @property
     def stamp(self) -> str:

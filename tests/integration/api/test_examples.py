@@ -23,16 +23,17 @@ from bcf.accounts.models import User
 from bcf.assurance.gather import gather
 from bcf.assurance.summary import MoneySummary, summarise
 from metrics.models import MetricValue
-from plans.models import Plan
+from plans.models import Contribution, Plan
 from schemes.models import SpendLine
 from tests.conftest import ROOT, Rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LANGUAGES = ("sh", "python", "r")
-DELAYED, SPEND, ALL = (
+DELAYED, SPEND, SOURCES, ALL = (
     "Planned delayed transfers of a board",
     "Spend by scheme, with the names of schemes",
+    "Money by source over all cycles",
     "All of it",
 )
 Row = Mapping[str, str]
@@ -96,7 +97,8 @@ def summary_of(slug: str) -> MoneySummary:
 
 
 def test_every_example_is_written_in_each_language() -> None:
-    assert set(examples()) == {(each, name) for each in (DELAYED, SPEND, ALL) for name in LANGUAGES}
+    headings = (DELAYED, SPEND, SOURCES, ALL)
+    assert set(examples()) == {(each, name) for each in headings for name in LANGUAGES}
 
 
 def test_planned_delays_are_those_of_the_board(api: str, token: str, tmp_path: Path) -> None:
@@ -127,6 +129,23 @@ def test_spend_by_scheme_is_that_of_the_summary(api: str, token: str, tmp_path: 
         printed[name] = printed.get(name, Decimal(0)) + Decimal(row["pounds"])
     by_scheme = {each.choice.label: each.total for each in expected.spend_by_scheme if each.total}
     assert printed == by_scheme
+
+
+def test_money_by_source_joins_the_cycles(api: str, token: str, tmp_path: Path) -> None:
+    run(api, token, tmp_path, SOURCES, "sh")
+    words = rows_of((tmp_path / "sources.csv").read_text(encoding="utf-8"))
+    lines = {(row["cycle"], row["key"]): row["line"] for row in words}
+    paid = Contribution.objects.exclude(plan__status="draft").exclude(amount=None)
+    expected: dict[tuple[str, str], Decimal] = {}
+    for row in paid.select_related("plan__cycle"):
+        key = lines[row.plan.cycle.key, row.funding_source], str(row.financial_year)
+        expected[key] = expected.get(key, Decimal(0)) + row.amount
+
+    printed = rows_of(run(api, token, tmp_path, SOURCES, "python"))
+    assert {
+        (row["line"], row["financial_year"]): Decimal(row["pounds"]) for row in printed
+    } == expected
+    assert expected
 
 
 def test_the_package_has_all_and_is_not_sent_twice(api: str, token: str, tmp_path: Path) -> None:

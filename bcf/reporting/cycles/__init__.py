@@ -1,0 +1,1 @@
+"""What each planning cycle asks, entry by entry, and how far it was verified."""
