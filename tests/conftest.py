@@ -1,5 +1,6 @@
 """What tests share: fast passwords, signed-in clients, people by role, and the real plans."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,12 @@ class Rows:
         with connection.cursor() as cursor:
             for sql, values in self.statements:
                 cursor.execute(sql, values)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays, so nothing in it is looked at again to free its memory."""
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(autouse=True)
