@@ -21,6 +21,7 @@ from tests.factories import MembershipFactory, UserFactory
 
 ROOT = Path(__file__).parent.parent
 OUR_APPS = ("accounts", "plans", "schemes", "metrics", "governance")
+FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 Statement = tuple[str, Any]  # SQL and its values
 
@@ -46,7 +47,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def _quick_and_quiet(settings: Any) -> None:
     """Passwords need no thousands of rounds here, no static files are collected, nothing waits."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = FAST_HASHERS
     settings.WHITENOISE_AUTOREFRESH = True
     settings.API_RATES = dict.fromkeys(settings.API_RATES, "")
 
