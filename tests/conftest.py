@@ -1,5 +1,6 @@
 """What tests share: fast passwords, signed-in clients, people by role, and the real plans."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.factories import MembershipFactory, UserFactory
 
 ROOT = Path(__file__).parent.parent
 OUR_APPS = ("accounts", "plans", "schemes", "metrics", "governance")
+FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 Statement = tuple[str, Any]  # SQL and its values
 
@@ -36,10 +38,16 @@ class Rows:
                 cursor.execute(sql, values)
 
 
+def pytest_collection_finish() -> None:
+    """What is imported by now stays, so nothing in it is looked at again to free its memory."""
+    gc.freeze()
+    gc.set_threshold(10_000)
+
+
 @pytest.fixture(autouse=True)
 def _quick_and_quiet(settings: Any) -> None:
     """Passwords need no thousands of rounds here, no static files are collected, nothing waits."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = FAST_HASHERS
     settings.WHITENOISE_AUTOREFRESH = True
     settings.API_RATES = dict.fromkeys(settings.API_RATES, "")
 

@@ -53,6 +53,8 @@ ONCE = tuple(
         "test_view_only",
     )
 )
+# Without bytecode each of the many processes of the tests would compile all modules anew.
+DROPPED = ("DATABASE_URL", "PORT", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def closed_environment() -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("BCF_", "DJANGO_")) and name not in ("DATABASE_URL", "PORT")
+        if not name.startswith(("BCF_", "DJANGO_")) and name not in DROPPED
     }
     return {**kept, "BCF_DEBUG": "1"}
 
