@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from bcf.accounts.models import User
 from bcf.loading.reference import FIXTURES, load_reference
@@ -283,6 +284,49 @@ def test_who_joins_an_agreement_existed_while_the_new_terms_apply(
         agreement_vary(agreement=agreement, terms=joined("county"), deed=deed, by=administrator)
     agreement_vary(agreement=agreement, terms=joined("east"), deed=deed, by=administrator)
     assert [each.key for each in agreement.parties.all()] == ["east"]
+
+
+# -- what people see ---------------------------------------------------------------------------
+
+
+def texts(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return " ".join(" ".join(html.fromstring(response.content).itertext()).split())
+
+
+def test_a_boards_page_says_who_its_bodies_were_and_what_they_became(
+    county: Organisation, ccg: Organisation, administrator: User, sign_in: SignIn
+) -> None:
+    board = BoardFactory(slug="county", name="County", authority=county, valid_to=LAST)
+    board.succeeded_by.add(BoardFactory(name="East"), BoardFactory(name="West"))
+    BoardCodeFactory(board=board, ons_code="E10000001", valid_to=date(2017, 3, 31))
+    BoardCodeFactory(board=board, ons_code="E10000002", valid_from=date(2017, 4, 1))
+    PlanFactory(boards=[board]).commissioners.add(ccg)
+
+    text = texts(sign_in(administrator), "/boards/county/")
+    assert "This board existed until 31 March 2018; then East and West." in text
+    assert "County Council until 31 March 2018 East Council and West Council" in text
+    assert "The CCG 1 April 2013 to 30 June 2022 The ICB" in text
+    for words in ("E10000001", "until 31 March 2017", "E10000002", "from 1 April 2017"):
+        assert words in text
+    assert "existed until 31 March 2018" in texts(sign_in(administrator), "/")
+
+
+def test_lists_and_agreements_name_the_body_of_the_day_and_what_it_became(
+    county: Organisation, administrator: User, sign_in: SignIn
+) -> None:
+    row = ContributionFactory(contributor=county, financial_year="2017-18", plan__slug="own")
+    SignOffFactory(plan=row.plan, organisation=county)
+    AgreementFactory(slug="s75", starts="2015-04", ends="2021-03").parties.add(county)
+    became = "County Council existed until 31 March 2018; then East Council and West Council."
+
+    client = sign_in(administrator)
+    for address in ("/plans/own/contributions/", "/plans/own/sign-offs/", "/agreements/s75/"):
+        assert became in texts(client, address), address
+    assert became not in texts(client, "/agreements/s75/?as_at=2018-03-31")
+    row.refresh_from_db()
+    assert row.contributor == county
 
 
 # -- files and the API -------------------------------------------------------------------------
