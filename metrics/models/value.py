@@ -16,6 +16,9 @@ from metrics.rules import SUPPRESSED, MadeOf, computed, in_words, places_of
 from plans.choices import OrganisationKind
 from plans.models import Organisation
 
+WORKED_OUT = "worked out"
+# How a value measures whose numerator is in its own unit.
+COUNTS = ("", Measure.COUNT)
 SUPPRESSED_HELP = (
     "Withheld because the number is small: not nought, and not missing. A source that prints 0 in "
     "its place, as the adult social care dashboard does, cannot be told from a real 0: tick this "
@@ -207,8 +210,23 @@ class MetricValue(Published, StatedRow):
             return SUPPRESSED
         if self.value is None and self.words:
             return self.words
-        value = self.numerator if self.value is None else self.value
-        return in_words(value, None, self.unit, self.qualifier)
+        made = self.computed if self.value is None else None
+        figure = in_words(self.shown, None, self.shown_unit, self.qualifier)
+        return figure if made is None else f"{figure} ({WORKED_OUT})"
+
+    @property
+    def shown(self) -> Decimal | None:
+        """The number that a reader sees: the value, else what it comes to, else the numerator."""
+        if self.value is not None:
+            return self.value
+        made = self.computed
+        return self.numerator if made is None else made
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit of that number; a numerator is not in that of its rate."""
+        is_numerator = self.value is None and self.computed is None
+        return "" if is_numerator and self.measure not in COUNTS else self.unit
 
     @property
     def places(self) -> int:

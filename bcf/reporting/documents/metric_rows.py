@@ -25,9 +25,9 @@ def bare(value: MetricValue) -> str:
         return SUPPRESSED
     if value.value is None and value.words:
         return value.words
-    figure = value.numerator if value.value is None else value.value
-    sign = value.unit if value.unit[:1] in (PERCENT, POUND) else ""
-    return in_words(figure, None, sign[:1], value.qualifier)
+    unit = value.shown_unit
+    sign = unit if unit[:1] in (PERCENT, POUND) else ""
+    return in_words(value.shown, None, sign[:1], value.qualifier)
 
 
 def notes_of(found: Sequence[Stated]) -> list[str]:
