@@ -312,7 +312,7 @@ def test_metrics_of_the_cycle_come_first(editor: Client, world: World) -> None:
     for key, name in (
         ("nea", "Admissions"),
         ("patient-experience", "Experience"),
-        ("falls", "Falls"),
+        ("falls-at-home", "Falls"),
     ):
         factories.MetricFactory(key=key, name=name)
 
