@@ -4,7 +4,8 @@ Schemes, money, requirements and what is planned of metrics are copied. Who sign
 answered, risks and agreements are not: a refresh has its own.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -86,7 +87,13 @@ def _first(refused: RowsRefused) -> list[str]:
 
 def _new(plan: Plan, form: TemplateVersion) -> Plan:
     """The draft itself, with the boards and the commissioners of its plan."""
-    whole = plan.part_of and plan.part_of.attachments.filter(template_version=form.key).first()
+    joint = plan.part_of
+    whole = joint and joint.attachments.filter(template_version=form.key).first()
+    if joint and not whole:
+        raise actions.Refused(
+            f"{plan} is a part of {joint}. Start the refresh of the joint plan first, and then "
+            "those of its parts."
+        )
     refresh = Plan(
         slug=_free_slug(f"{plan.slug}-{form.key}"),
         title=f"{plan.title}: {form.label}"[:200],
@@ -113,7 +120,8 @@ def _copy_all(act: Act, plan: Plan, refresh: Plan) -> None:
     years = refresh.years
     for model in BY_YEAR:
         act.save([_copy(row, refresh) for row in _of(model, plan) if row.financial_year in years])
-    schemes = _copy_tree(act, _of(Scheme, plan), refresh, "parent_id")
+    joint = _of_joint(plan, refresh)
+    schemes = _copy_tree(act, _of(Scheme, plan), refresh, "parent_id", known=joint)
     lines = [row for row in _of(SpendLine, plan) if row.financial_year in years]
     _copy_tree(
         act,
@@ -123,6 +131,14 @@ def _copy_all(act: Act, plan: Plan, refresh: Plan) -> None:
         lambda row: {"scheme_id": schemes.get(row.scheme_id)},
     )
     act.save([_copy(row, refresh) for row in _of(MetricValue, plan) if _is_planned(row, years)])
+
+
+def _of_joint(plan: Plan, refresh: Plan) -> dict[int, int]:
+    """The joint plan's schemes as those of its refresh: the numbers of the one to the other."""
+    if plan.part_of is None or refresh.part_of is None:
+        return {}
+    made = {row.ref: row.pk for row in _of(Scheme, refresh.part_of)}
+    return {row.pk: made[row.ref] for row in _of(Scheme, plan.part_of) if row.ref in made}
 
 
 def _of(model: type[R], plan: Plan) -> list[R]:
@@ -153,18 +169,19 @@ def _copy_tree(
     refresh: Plan,
     above: str,
     given: Callable[[Any], dict[str, Any]] = lambda row: {},
+    *,
+    known: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[int, int]:
     """Copy rows that stand under each other, those above first; old numbers to new ones.
 
-    What stands under a row of another plan, such as the joint plan's, stands by itself.
+    `known` are those of the joint plan. What stands under a row that is in neither stands by
+    itself.
     """
-    numbers: dict[int, int] = {}
-    known = {row.pk for row in rows}
+    numbers = dict(known)
+    own = {row.pk for row in rows}
     left = list(rows)
     while left:
-        ready = [
-            row for row in left if getattr(row, above) in numbers or _is_top(row, above, known)
-        ]
+        ready = [row for row in left if getattr(row, above) not in own - numbers.keys()]
         copies = [
             _copy(row, refresh, **given(row), **{above: numbers.get(getattr(row, above))})
             for row in ready
@@ -174,7 +191,3 @@ def _copy_tree(
         numbers.update({row.pk: made[row.ref] for row in ready})
         left = [row for row in left if row.pk not in numbers]
     return numbers
-
-
-def _is_top(row: Row, above: str, known: set[int]) -> bool:
-    return getattr(row, above) not in known

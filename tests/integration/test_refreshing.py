@@ -156,3 +156,21 @@ def test_a_refresh_is_started_from_the_plans_page(
     assert refused.status_code == 400
     viewer = sign_in(member("viewer", board))
     assert viewer.get("/plans/base/refresh/").status_code == 403
+
+
+def test_a_part_follows_its_joint_plan(board: Board, administrator: User) -> None:
+    other = BoardFactory()
+    joint: Any = PlanFactory(slug="joint", boards=[board, other], template_version=BASE)
+    part: Any = PlanFactory(slug="part", boards=[board], part_of=joint, template_version=BASE)
+    theme = SchemeFactory(plan=joint, name="Theme", reference="T")
+    scheme = SchemeFactory(plan=part, name="Falls", reference="1", parent=theme)
+    for each in (theme, scheme):
+        SpendLineFactory(plan=part, financial_year=YEAR, scheme=each, description=each.name)
+    with pytest.raises(actions.Refused, match="refresh of the joint plan first"):
+        refresh_start(plan=part, form=REFRESH, by=administrator)
+    whole = refresh_start(plan=joint, form=REFRESH, by=administrator)
+    own = refresh_start(plan=part, form=REFRESH, by=administrator)
+    assert (own.part_of, own.attached_to) == (whole, part)
+    lines: Any = SpendLine.objects.filter(plan=own).select_related("scheme__plan")
+    assert {line.description: line.scheme.plan for line in lines} == {"Theme": whole, "Falls": own}
+    assert Scheme.objects.get(plan=own).parent == Scheme.objects.get(plan=whole)
