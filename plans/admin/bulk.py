@@ -130,17 +130,18 @@ class SettingPage:
             (name, field_label(self.owner.opts.get_field(name)))
             for name in self.owner.restorable_fields(self.request, self.own[0])
             if (offered is None or name in offered)
+            and name in fields
             and name not in absent
             and not self.owner.opts.get_field(name).many_to_many
             and (len(self.plans) < 2 or not is_of_one_plan(fields[name]))
         ]
 
     def _absent(self) -> set[str]:
-        """The fields of which the cycle of one of the rows offers nothing."""
+        """The fields of which another cycle than the first row's offers nothing."""
         form = self.owner.form
         if not issubclass(form, RowForm):
             return set()
-        rows = self._one_a_cycle()
+        rows = self._one_a_cycle()[1:]
         return {name for row in rows for name in form.absent(self.scope.plan_of(row), row)}
 
     def _own_form(self, row: Any) -> Any:

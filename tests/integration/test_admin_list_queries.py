@@ -78,7 +78,7 @@ PINNED: dict[str, tuple[int, int]] = {
     "schemes.schemecondition": (12, 10),
     "schemes.schememetric": (12, 10),
     "schemes.spendactual": (13, 11),
-    "schemes.spendline": (16, 10),
+    "schemes.spendline": (17, 10),
 }
 ADMINISTRATORS_ONLY = {"accounts.user", "plans.membership"}
 

@@ -196,3 +196,20 @@ def test_only_what_the_form_asks_for_is_wanting(plan: Plan) -> None:
     asked = expenditure_of(plan, Column("output", "Estimate"), Column("comment", "Comments"))
     (said,) = [each for each in asked.notes if each.startswith("Not answered")]
     assert said == f"{silent.removesuffix('.')}; estimate."
+
+
+def test_what_a_cycle_does_not_ask_is_not_set_in_one_go(
+    plan: Plan, sign_in: Callable[[User | None], Client], administrator: User
+) -> None:
+    client, later = sign_in(administrator), SpendLineFactory(plan=plan)
+    earlier = SpendLineFactory(plan=PlanFactory(cycle__key="2014-16"))
+
+    def offered(*rows: SpendLine) -> str:
+        ticked = {"action": "set_field", "_selected_action": [row.pk for row in rows]}
+        answer = client.post(reverse("admin:schemes_spendline_changelist"), ticked)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    assert "primary_objective" in offered(later)
+    for rows in ((earlier,), (later, earlier), (earlier, later)):
+        assert "primary_objective" not in offered(*rows)
