@@ -76,14 +76,9 @@ from plans.models import (
     RelatedDocument,
     Requirement,
 )
-from plans.queries import (
-    may_anywhere,
-    may_read_history,
-    parts_visible_to,
-    plans_visible_to,
-)
+from plans.plan_forms import PlanForm
+from plans.queries import may_anywhere, may_read_history, parts_visible_to, plans_visible_to
 from plans.resources import DECIDE_ACCESS
-from plans.row_forms import PlanForm
 from plans.scopes import PLANS
 from schemes import admin as schemes_admin
 from schemes.models import (

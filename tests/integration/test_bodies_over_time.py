@@ -30,8 +30,9 @@ from plans.actions import Refused
 from plans.choices import OrganisationKind
 from plans.models import Board, Contribution, Organisation, Plan
 from plans.models.dated import successions_of, successors_refused
+from plans.plan_forms import PlanForm
 from plans.queries import board_of
-from plans.row_forms import ContributionForm, ContributionTableForm, PlanForm
+from plans.row_forms import ContributionForm, ContributionTableForm
 from plans.row_imports import rows_check
 from tests import factories
 from tests.factories import (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -20,7 +21,7 @@ from bcf.assurance.submitting import ErrorsRemain, submit
 from bcf.reporting.exports import plan_document
 from governance.models import Agreement
 from plans.actions import NotAllowed, WrongStatus
-from plans.cycle_definitions import definition
+from plans.cycle_definitions import definition, definitions
 from plans.models import Board, Plan
 from schemes.models import SpendLine
 from tests import factories
@@ -237,15 +238,13 @@ def test_where_the_cycle_does_not_allow_it_a_reason_does_not_help(
 @contextmanager
 def _asked_otherwise(plan: Plan, **asked: Any) -> Iterator[None]:
     """The plan's cycle asks something else meanwhile."""
-    whole = definition(plan.cycle.key)
-    before = {name: getattr(whole, name) for name in asked}
+    key = plan.cycle.key
+    whole = definition(key)
+    definitions()[key] = replace(whole, **asked)
     try:
-        for name, value in asked.items():
-            object.__setattr__(whole, name, value)
         yield
     finally:
-        for name, value in before.items():
-            object.__setattr__(whole, name, value)
+        definitions()[key] = whole
 
 
 def test_who_may_not_submit_is_told_that_and_not_what_is_wrong(plan: Plan, editor: User) -> None:
