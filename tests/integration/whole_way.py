@@ -187,9 +187,13 @@ def fill_words(plan: Plan, asked: CycleDefinition) -> None:
         "council": {"organisation": board.authority},
         "nhs-commissioner": {"organisation": plan.commissioners.get()},
     }
-    for role in asked.sign_off_roles:
+    for rule in asked.sign_offs:
         factories.SignOffFactory(
-            plan=plan, role=role.key, signed_on=SIGNED_ON, **bodies.get(role.key, {})
+            plan=plan,
+            role=rule.role,
+            position=rule.label,
+            signed_on=SIGNED_ON,
+            **bodies.get(rule.role, {}),
         )
     factories.AgreementFactory(boards=[board], starts=SIGNED_ON, is_open_ended=True)
 

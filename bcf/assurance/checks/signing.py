@@ -14,7 +14,10 @@ MOST = 6
 
 
 def missing(record: Record, rule: CheckRule) -> Iterable[Finding]:
-    """Every body that has to sign has a signature with a name and a date."""
+    """Every body that has to sign has a signature with a name and a date.
+
+    Where several people sign for one body, it has as many.
+    """
     required = {each.role: each for each in reversed(record.cycle.sign_offs) if each.is_required}
     if not required:
         yield Finding(
@@ -25,6 +28,7 @@ def missing(record: Record, rule: CheckRule) -> Iterable[Finding]:
     for asked in record.cycle.sign_offs:
         if asked is required.get(asked.role):
             yield from _of_role(record, rule.key, asked)
+            yield from _too_few(record, rule.key, asked.role)
     others = [row for row in record.own(record.sign_offs) if row.role not in required]
     for role in dict.fromkeys(row.role for row in others):
         rows = [row for row in others if row.role == role]
@@ -57,6 +61,27 @@ def _of_role(record: Record, code: str, asked: SignOffRule) -> Iterable[Finding]
     yield from _incomplete(code, Severity.ERROR, asked.label, faulty)
     rest = [row for row in spare if row not in faulty]
     yield from _incomplete(code, Severity.WARNING, asked.label, rest)
+
+
+def _too_few(record: Record, code: str, role: str) -> Iterable[Finding]:
+    """Bodies for which somebody signed, and not everybody who signs for them."""
+    asked = [each for each in record.cycle.sign_offs if each.role == role and each.is_required]
+    signed = [row for row in record.sign_offs if row.role == role and _is_complete(row)]
+    short = []
+    for body in _bodies(record, asked[0]):
+        count = sum(body.key in (row.organisation, row.board) for row in signed)
+        if 0 < count < len(asked):
+            short.append(f"{body.name} ({count} of {len(asked)})")
+    if short:
+        yield Finding(
+            code,
+            Severity.ERROR,
+            f"{joined(each.label for each in asked)} all sign, and not all have signed for "
+            f"{joined(short)}. Enter who else signs, in which position, and on which day.",
+            joined(short),
+            f"{len(asked)} signatures with a name and a date",
+            Mend(SIGN_OFFS, record.slug),
+        )
 
 
 def _bodies(record: Record, asked: SignOffRule) -> tuple[BodyRow, ...]:

@@ -77,6 +77,21 @@ class TestMissing:
         (found,) = check(MISSING, record(*SIGNED[1:], asks=asks))
         assert found.sentence.startswith("Council: no signature")
 
+    def test_where_two_sign_for_a_body_one_is_not_enough(self) -> None:
+        both = {"sign_offs": (COUNCIL, replace(OFFICER, is_required=True), NHS, CHAIR)}
+        (found,) = check(MISSING, record(*SIGNED, asks=both))
+        assert said([found]) == [
+            (
+                Severity.ERROR,
+                "Council and Finance officer all sign, and not all have signed for A Council "
+                "(1 of 2). Enter who else signs, in which position, and on which day.",
+            )
+        ]
+        other = signature("council", "A Council", ref="2", position="Finance officer")
+        assert not check(MISSING, record(*SIGNED, other, asks=both))
+        (absent,) = check(MISSING, record(*SIGNED[1:], asks=both))
+        assert absent.sentence.startswith("Council: no signature")
+
     def test_an_unsigned_row_of_a_role_that_nobody_requires_is_a_warning(self) -> None:
         row = signature("provider", "A Hospital", signed_on=None)
         (found,) = check(MISSING, record(*SIGNED, row))
