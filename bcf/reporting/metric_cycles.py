@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from bcf.reporting.cycles.vocabulary import years_of
 from bcf.reporting.metric_words import unit_words
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from metrics.rules import Break
@@ -12,11 +13,11 @@ VERIFIED, NOT_VERIFIED = "Verified", "Not verified"
 
 def definitions_table(cycles: Iterable[CycleDefinition], metric: str) -> Table | None:
     """What each cycle that asks for the metric says of it, oldest first; None where none does."""
-    rows = [
-        _row(cycle, entry) for cycle in cycles for entry in cycle.metrics if entry.key == metric
-    ]
-    if not rows:
+    asking = [(cycle, each) for cycle in cycles for each in cycle.metrics if each.key == metric]
+    if not asking:
         return None
+    before = [None, *(entry for _, entry in asking)]
+    rows = [_row(*found, earlier) for found, earlier in zip(asking, before, strict=False)]
     columns = (
         Column("Cycle", is_row_header=True),
         "Called",
@@ -27,19 +28,24 @@ def definitions_table(cycles: Iterable[CycleDefinition], metric: str) -> Table |
     return build_table("definitions", "How each cycle defines it", columns, rows)
 
 
-def _row(cycle: CycleDefinition, entry: CycleMetric) -> Row:
+def _row(cycle: CycleDefinition, entry: CycleMetric, before: CycleMetric | None) -> Row:
+    is_same = before is not None and _defined(before) == _defined(entry)
     return build_row(
         (
-            Cell(cycle.key),
+            Cell(years_of(cycle)),
             Cell(entry.label, note=f"ASCOF {entry.ascof_code}" if entry.ascof_code else ""),
             Cell(
-                " ".join(filter(None, (entry.definition, entry.note))) or "as before",
+                "as before" if is_same else _defined(entry) or "not told",
                 note=f"Defined anew: {entry.change}" if entry.change else "",
             ),
             Cell(_asked(entry)),
             Cell(VERIFIED if entry.verified else NOT_VERIFIED, note=entry.source),
         )
     )
+
+
+def _defined(entry: CycleMetric) -> str:
+    return " ".join(filter(None, (entry.definition, entry.note)))
 
 
 def _asked(entry: CycleMetric) -> str:

@@ -11,6 +11,7 @@ from bcf.assurance.over_years import (
     spend_by_source,
     spend_by_type,
 )
+from bcf.periods import FinancialYear
 from bcf.ui.tables import Cell, Table, build_table
 from bcf.ui.tables import Column as TableColumn
 from plans.cycle_definitions import CycleDefinition, Line, attaches
@@ -64,10 +65,10 @@ def _table(asked: Asked, made: OverYears, plans: Mapping[str, Plan]) -> Table:
 
 
 def heading_of(column: Column, plan: Plan) -> str:
-    """The year, and the form where the plan is a supplement to another, or a refresh of one."""
+    """The year, and what the plan is where it is a supplement to another, or a refresh of one."""
     forms = {each.key: each for each in column.cycle.template_versions}
     form = forms.get(plan.template_version)
-    aside = f" ({form.label})" if form and attaches(form) else ""
+    aside = f" ({form.kind})" if form and attaches(form) else ""
     return f"{column.year.label}{aside}"
 
 
@@ -82,4 +83,5 @@ def _notes(line: Line, shown: set[str]) -> Iterator[str]:
         yield f"{line.label}: {names}."
     for term in terms:
         if term.entry.change and term is not terms[0]:
-            yield f"{line.label}, from {term.cycle.years[0]} on: {term.entry.change}"
+            year = FinancialYear.parse(term.cycle.years[0]).label
+            yield f"A break in “{line.label}” at {year}: {term.entry.change}"

@@ -50,6 +50,8 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
+# Words of cycles, which name nobody's rows.
+VOCABULARY = "vocabulary"
 BY_KEY = {each.key: each for each in COLLECTIONS}
 
 
@@ -67,7 +69,10 @@ class View:
 
     def check(self, key: str, rows: Iterable[dict[str, Any]]) -> int:
         """How many rows there are, each of which may be read, as may each plan that it names."""
-        collection, found = BY_KEY[key], list(rows)
+        found = list(rows)
+        if key == VOCABULARY:
+            return len(found)
+        collection = BY_KEY[key]
         named = [each.name for each in collection.columns if each.points_at == "plans"]
         for row in found:
             assert row[_name(collection)] in self.keys[key]

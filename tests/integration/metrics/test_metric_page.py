@@ -339,7 +339,7 @@ def test_a_series_breaks_where_the_metric_is_defined_anew(
     ) in said
     assert "The upright dashed line: counted anew from 2017–18 on." in said
     assert "Against the year before, 190 delayed days in 2017–18" in said
-    assert "2017-19 Delays ASCOF 2C" in said
+    assert "2017–19 Delays ASCOF 2C" in said
     assert "Defined anew: Joint delays count twice." in said
 
 
