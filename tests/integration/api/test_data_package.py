@@ -158,11 +158,11 @@ def test_a_package_takes_as_many_queries_for_more_rows(
     client = sign_in(administrator)
     SpendLineFactory(plan=PlanFactory())
     package_of(client)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(30):
         package_of(client)
     for plan in PlanFactory.create_batch(5):
         SpendLineFactory(plan=plan)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(30):
         package_of(client)
     assert Plan.objects.count() == 6
 
