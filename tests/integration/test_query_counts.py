@@ -54,8 +54,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "/boards/own/section-75-report/": (22, 20),
     "/boards/own/section-75-report.pdf": (32, 21),
     "/boards/own/members/": (6, 4),
-    "/boards/own/years/": (7, 6),
-    "/boards/own/years/income.csv": (7, 6),
+    "/boards/own/years/": (9, 8),
+    "/boards/own/years/income.csv": (9, 8),
     "/boards/own/section-75-quarter/": (15, 14),
     "/boards/own/section-75-quarter.pdf": (26, 15),
     "/boards/own/pictures/balance.svg": (15, 14),
@@ -106,8 +106,8 @@ PINNED: dict[str, tuple[int, int]] = {
     "/plans/joint/template/": (56, 54),
     "/plans/part/template/": (54, 52),
     "/admin/": (7, 6),
-    "/admin/plans/plan/JOINT/change/": (32, 33),
-    "/admin/plans/plan/PART/change/": (34, 34),
+    "/admin/plans/plan/JOINT/change/": (33, 34),
+    "/admin/plans/plan/PART/change/": (35, 35),
 }
 
 
