@@ -147,9 +147,22 @@ class Plan(Versioned, Cited):
             return ""
         versions = self.cycle.definition.template_versions
         if self.template_version in {version.key for version in versions}:
-            return ""
+            return self._refused_change_of_kind()
         labels = [version.label for version in versions]
         return not_offered(self.template_version, "template version", self.cycle.key, labels)
+
+    def _refused_change_of_kind(self) -> str:
+        """Why a plan that has rows cannot become a supplement, nor a supplement a plan."""
+        stored = Plan.objects.filter(pk=self.pk).select_related("cycle").first()
+        if stored is None or stored.kind == self.kind:
+            return ""
+        if not any(rows.exists() for rows in (self.contributions, self.requirements, self.answers)):
+            return ""
+        return (
+            f"This {stored.words.noun} has contributions, minimums or answers already, which a "
+            f"{self.words.noun} does not ask for alike. Leave its template version, and add a "
+            f"{self.words.noun} of its own."
+        )
 
     def _refused_whole(self) -> str:
         whole = self.part_of
@@ -196,6 +209,12 @@ class Plan(Versioned, Cited):
             )
         if base.kind != PLAN:
             return f"{base} is itself a {base.words.noun}. Choose the plan on the cycle’s own form."
+        alike = base.attachments.filter(template_version=self.template_version)
+        if self.kind == REFRESH and alike.exclude(pk=self.pk).exists():
+            return (
+                f"{base} has a refresh on this form already. Change that one, or choose another "
+                "form."
+            )
         return self._refused_base() if self.pk else ""
 
     def _refused_base(self) -> str:

@@ -97,7 +97,7 @@ def test_a_plans_page_lists_what_is_attached_with_its_money(world: World, client
     assert cards["Pooled in 2018–19"] == Decimal("1000.10")
     Plan.objects.filter(slug="refresh").update(status="submitted")
     assert (
-        "These figures replace those of this plan for 2018–19."
+        "These are the figures that hold for 2018–19; on this page stands what was planned before."
         in client.get("/plans/base/").content.decode()
     )
 

@@ -14,7 +14,7 @@ from bcf.files.table import Table, TableRow
 from plans.cycle_definitions import attached_forms, definition, form_kind
 from plans.models import Board, Plan
 from plans.resources import PlanResource
-from tests.factories import BoardFactory, CycleFactory, PlanFactory
+from tests.factories import BoardFactory, ContributionFactory, CycleFactory, PlanFactory
 from tests.integration.admin_forms import errors_of
 from tests.integration.attached import BASE, REFRESH, TOP_UP, YEAR_END, attaching_forms
 from tests.integration.pages import fields_of
@@ -69,6 +69,28 @@ def test_what_is_on_such_a_form_is_attached_to_a_plan(
 def test_what_is_on_another_form_is_attached_to_none(base: Plan, key: str) -> None:
     refused("attached to no other plan", template_version=key, attached_to=base)
     assert plan(template_version=key).attached_to is None
+
+
+def test_a_plan_has_one_refresh_on_a_form(base: Plan, board: Board) -> None:
+    given = {"template_version": REFRESH, "attached_to": base, "boards": [board]}
+    plan(**given)
+    refused("has a refresh on this form already", **given)
+
+
+def test_a_form_of_another_kind_is_not_chosen_once_there_are_rows(
+    base: Plan, board: Board, client: Client
+) -> None:
+    made = plan(template_version=TOP_UP, attached_to=base, boards=[board])
+    ContributionFactory(plan=made, financial_year="2018-19", contributor=board.authority)
+    made.template_version, made.attached_to = BASE, None
+    with pytest.raises(ValidationError) as error:
+        made.full_clean()
+    assert "Leave its template version, and add a plan of its own" in " ".join(
+        error.value.message_dict["template_version"]
+    )
+    empty = plan(template_version=TOP_UP, attached_to=base, boards=[board])
+    empty.template_version, empty.attached_to = BASE, None
+    empty.full_clean()
 
 
 def test_a_plan_of_another_cycle_and_what_is_itself_attached_are_no_base(base: Plan) -> None:

@@ -64,6 +64,10 @@ def test_years_of_several_cycles_stand_side_by_side(reader: Client) -> None:
     assert "Ownham 2017-19" in said
     assert "Ownham 2019-20" in said
     assert "Total £150.15 £160 " in said
+    assert (
+        "In 2017-19 the row adds “Improved Better Care Fund” and “Additional Improved Better Care "
+        "Fund”."
+    ) in said
     assert "7,777" not in said
     assert "Left out, for the money of several boards together" in said
     assert "Both together" in said

@@ -41,11 +41,10 @@ def below_minimum(record: Record, rule: CheckRule) -> Iterable[Finding]:
     its own.
     """
     entered = {(row.rule.key, row.year, row.plan): row for row in record.money.all_requirements}
-    for key, year, plan in entered:
-        other = record.cycle.requirement_rule(key)
-        if not other.is_total_pool and key not in CHECKED_APART:
+    for (key, year, plan), row in entered.items():
+        if not row.is_total_pool and key not in CHECKED_APART:
             found = held(record.money, key, year, of=plan)
-            yield from _held(record, rule.key, other.label, found, plan)
+            yield from _held(record, rule.key, row.rule.label, found, plan)
     for each in record.cycle.requirement_rules:
         if not each.is_total_pool:
             continue

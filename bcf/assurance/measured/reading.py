@@ -78,7 +78,7 @@ def metric_figure(row: MetricValue) -> MetricFigure:
         provider=row.provider.key if row.provider else "",
         commissioner=row.commissioner.key if row.commissioner else "",
         series=row.series,
-        value=_figure(row, row.value, unit_of(row.unit), ref),
+        value=_figure(row, _value(row), unit_of(row.unit), ref),
         numerator=_exact(row.numerator, ref),
         denominator=_exact(row.denominator, ref),
         standard_rate=_exact(row.standard_rate, ref),
@@ -86,6 +86,11 @@ def metric_figure(row: MetricValue) -> MetricFigure:
         is_suppressed=row.is_suppressed,
         document=row.citation_title,
     )
+
+
+def _value(row: MetricValue) -> Decimal | None:
+    """The value as stated; where none is, what the row's own numbers come to."""
+    return row.computed if row.value is None else row.value
 
 
 def counted(row: Population) -> Counted:

@@ -13,8 +13,8 @@ from plans.models import Plan
 
 KEY, HEADING = "refreshed", f"{REFRESHED}?"
 SAID = (
-    "For its years the plan’s figures stand beside those of this refresh. They are replaced by "
-    "these once the refresh is submitted."
+    "For its years the plan’s figures stand beside those of this refresh, which hold from the day "
+    "on which it is submitted."
 )
 
 
@@ -42,7 +42,10 @@ def _words(each: Attached) -> str:
             f"{kind} for {years}: {money}. Once it is submitted, its figures of {years} replace "
             "those of this plan."
         )
-    return f"{kind} for {years}: {money}. These figures replace those of this plan for {years}."
+    return (
+        f"{kind} for {years}: {money}. These are the figures that hold for {years}; on this page "
+        "stands what was planned before."
+    )
 
 
 def _pounds(amount: Decimal | None) -> str:

@@ -16,7 +16,7 @@ from bcf.charts import Bar, BarChart, Group
 from bcf.periods import NOT_STATED
 from bcf.ui.tables import Cell, Column, Row, Table, build_row, build_table
 from metrics.choices import Attribution, Better, Measure, ValueKind
-from metrics.rules import Change, Movement, change, change_in_points, in_words
+from metrics.rules import SUPPRESSED, Change, Movement, change, change_in_points, in_words
 from plans.cycle_definitions import CycleMetric
 
 PLANNED = (ValueKind.PLAN, ValueKind.TARGET)
@@ -51,7 +51,8 @@ class Standing:
     """A metric: its verdict with the reason in words, and the figures that are known of it.
 
     `actual` is the newest one that has a plan for its period, else the newest there is; `plan` is
-    the plan for that period, else the newest.
+    the plan for that period, else the newest. `withheld` is an actual that is suppressed, where
+    none is known.
     """
 
     metric: CycleMetric
@@ -62,6 +63,7 @@ class Standing:
     actual: MetricFigure | None
     benchmark: MetricFigure | None
     later: tuple[MetricFigure, ...] = ()
+    withheld: MetricFigure | None = None
 
     @property
     def colour(self) -> str:
@@ -155,6 +157,7 @@ def _standing(metric: CycleMetric, rows: Sequence[MetricFigure], begins: date | 
         actual=actual,
         benchmark=_nearest([each for each in rows if each.kind == ValueKind.BENCHMARK], like),
         later=tuple(reversed(later)),
+        withheld=None if actual else next(iter(_newest_first(withheld)), None),
     )
 
 
@@ -378,11 +381,14 @@ def _table(standings: Sequence[Standing]) -> Table:
 
 
 def _row(each: Standing) -> Row:
-    cells = [_cell(row) for _, row in each.figures]
+    actual = each.actual or each.withheld
+    cells = [_cell(row) for row in (each.baseline, each.plan, actual, each.benchmark)]
     return build_row(
         [each.metric.label, Cell(each.verdict.value, tag_colour=COLOURS[each.verdict]), *cells]
     )
 
 
 def _cell(each: MetricFigure | None) -> Cell:
+    if each and each.is_suppressed:
+        return Cell(SUPPRESSED, note=period_words(each))
     return Cell(figure_words(each), note=period_words(each)) if each else Cell(None)

@@ -2,6 +2,7 @@
 
 from bcf.base.sums import Sum
 from bcf.reporting.lists.base import Filter, RowList, Shown, year_words
+from plans.cycle_words import cycle_words
 from plans.models import Contribution, Requirement
 from schemes.models import SpendLine
 from schemes.queries import SPEND, components_under_wholes
@@ -19,7 +20,8 @@ def _provider(line: SpendLine) -> str:
     """The provider, or what type it is in the cycle's words."""
     if line.provider or not line.provider_type:
         return str(line.provider or "")
-    return line.plan.cycle.definition.provider_type(line.provider_type).label
+    words = cycle_words(line.plan.cycle.key)["provider_type"]
+    return words.get(line.provider_type, line.provider_type)
 
 
 CONTRIBUTIONS = RowList(

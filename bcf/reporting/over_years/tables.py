@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bcf.assurance.checks.naming import joined
 from bcf.assurance.over_years import (
     Column,
     OverYears,
@@ -81,7 +82,11 @@ def _notes(line: Line, shown: set[str]) -> Iterator[str]:
     if len(called) > 1 or line.label not in {"", *called}:
         names = "; ".join(f"“{name}” in {', '.join(keys)}" for name, keys in called.items())
         yield f"{line.label}: {names}."
+    for key in dict.fromkeys(term.cycle.key for term in terms):
+        if len(entries := line.of_cycle(key)) > 1:
+            yield f"In {key} the row adds {joined(f'“{each.label}”' for each in entries)}."
     for term in terms:
         if term.entry.change and term is not terms[0]:
             year = FinancialYear.parse(term.cycle.years[0]).label
-            yield f"A break in “{line.label}” at {year}: {term.entry.change}"
+            doubt = "" if term.entry.verified else " (Not verified against a source.)"
+            yield f"A break at {year} in “{term.entry.label}”: {term.entry.change}{doubt}"

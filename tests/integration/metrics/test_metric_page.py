@@ -352,3 +352,14 @@ def test_the_first_figure_after_a_break_is_not_compared_with_the_year_before(
     said = words(reader.get(PAGE))
     assert "It is not compared with 2016–17, for it is defined anew since." in said
     assert "Against the year before" not in said
+
+
+def test_an_actual_that_is_only_worked_out_is_the_newest_figure(
+    reader: Client, board: Board, metric: Metric
+) -> None:
+    of_a_hundred = {"measure": "percent", "unit": "%", "per": 100}
+    value(board, metric, None, "2016-17", numerator=90, denominator=120, **of_a_hundred)
+    value(board, metric, "80", "2016-17", kind="plan", **of_a_hundred)
+    said = words(reader.get(PAGE))
+    assert "2016–17: 75%." in said
+    assert "down 5 percentage points" in said

@@ -148,6 +148,12 @@ def test_figures_of_one_body_alone_are_said_to_be() -> None:
     assert track(*both).standings[0].plan is None
 
 
+def test_a_suppressed_actual_is_told_so_in_the_table() -> None:
+    hidden = figure(ValueKind.ACTUAL, None, "2021-22", is_suppressed=True)
+    [row] = track(figure(ValueKind.PLAN, 100, "2021-22"), hidden).table.rows
+    assert [cell.value for cell in row.cells][4] == "suppressed"
+
+
 def test_a_figure_that_is_suppressed_is_neither_missing_nor_nought() -> None:
     hidden = figure(ValueKind.ACTUAL, None, "2021-22", is_suppressed=True)
     withheld = "The actual figure of 2021–22 is suppressed: small, and withheld."
