@@ -66,6 +66,6 @@ def _cell(line: Line, cycle: CycleDefinition, breaks: Sequence[Term]) -> Cell:
 
 
 def _break(number: int, term: Term) -> str:
-    return f"Note {number}: {term.entry.label} in {years_in_words(term.cycle.years)}. " + (
-        term.entry.change
-    )
+    where = f"{term.entry.label} in {years_in_words(term.cycle.years)}"
+    doubt = "" if term.entry.verified else f" ({NOT_VERIFIED.capitalize()}.)"
+    return f"Note {number}: {where}. {term.entry.change}{doubt}"
