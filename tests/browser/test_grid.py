@@ -127,7 +127,7 @@ def test_the_keyboard_alone_moves_edits_undoes_and_saves(plan: Plan, signed_in: 
     cell(page, 1, "Description").focus()
     press("ArrowDown")
     press("End")
-    expect(cell(page, 2, "Output unit")).to_be_focused()
+    expect(cell(page, 2, "Comment")).to_be_focused()
     press("Control+Home")
     press("ArrowRight")
     expect(cell(page, 1, "Financial year")).to_be_focused()
