@@ -3,9 +3,16 @@
 from bcf.base.api import kinds
 from bcf.base.api.columns import Column
 from plans.api.building import by_slug, collection_of
+from plans.cycle_definitions import FORM_KINDS, WORDS, definition, form_kind
 from plans.models import Board, Cycle, Organisation, Plan
 from plans.scopes import PLANS as PLAN_SCOPE
 from plans.scopes import REFERENCE
+
+
+def _kind(cycle: str, template_version: str) -> str:
+    """The kind of a plan's form."""
+    return form_kind(definition(cycle), template_version)
+
 
 BOARDS = collection_of(
     "boards",
@@ -92,6 +99,18 @@ PLANS = collection_of(
         "boards": "The boards whose plan it is, by their slugs; a joint plan has several.",
         "commissioners": "The NHS commissioners that take part, by their keys.",
     },
+    worked=(
+        Column(
+            "form_kind",
+            kinds.CHOICE,
+            "What it is by its form. A supplement adds to its plan, and a refresh takes the place "
+            "of one for its years from the day it is submitted: money of both is not added up.",
+            choices=tuple((each, WORDS[each].noun) for each in FORM_KINDS),
+            needs=("cycle__key", "template_version"),
+            worked=_kind,
+            unfiltered="Filter by `attached_to`, or by `template_version`.",
+        ),
+    ),
     row_key=by_slug("plan"),
     order=("slug",),
 )

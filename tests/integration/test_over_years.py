@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from bcf.accounts.models import User
+from plans.cycle_definitions import definition, definitions
 from plans.models import Board
 from tests import factories
 
@@ -101,3 +103,29 @@ def test_a_draft_of_another_board_is_in_no_column(
 def test_a_board_without_plans_says_what_goes_there(reader: Client) -> None:
     factories.BoardFactory(slug="new")
     assert "No plan of this board alone states any money" in words(reader.get("/boards/new/years/"))
+
+
+def test_a_year_whose_place_a_refresh_has_taken_says_so(
+    reader: Client, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cycle = definition("2019-20")
+    again = replace(cycle.template_versions[0], key="again", label="Refresh", kind="refresh")
+    forms = (*cycle.template_versions, again)
+    monkeypatch.setitem(definitions(), "2019-20", replace(cycle, template_versions=forms))
+    base = board.plans.get(title="Ownham 2019-20")
+    refresh = factories.PlanFactory(
+        cycle=base.cycle, boards=[board], template_version="again", attached_to=base
+    )
+    factories.ContributionFactory(
+        plan=refresh,
+        financial_year="2019-20",
+        funding_source="ibcf",
+        contributor=board.authority,
+        amount="170",
+    )
+    said = words(reader.get("/boards/own/years/"))
+    assert "2017–18 2019–20 2019–20 (refresh)" in said
+    type(refresh).objects.filter(pk=refresh.pk).update(status="submitted")
+    said = words(reader.get("/boards/own/years/"))
+    assert "2019–20 (before its refresh) 2019–20 (refresh)" in said
+    assert "£160 £170" in said
