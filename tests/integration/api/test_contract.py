@@ -42,7 +42,7 @@ from plans.scopes import REFERENCE
 from tests.factories import TokenFactory
 from tests.integration.api.asking import refusals
 
-USUAL_EXAMPLES = 200
+USUAL_EXAMPLES = 270
 EXAMPLES = int(os.environ.get("BCF_CONTRACT_EXAMPLES", USUAL_EXAMPLES))
 CHECKS = [
     not_a_server_error,
@@ -131,7 +131,10 @@ def client(  # noqa: PLR0917  # fixtures
 
 
 def requests_of(schema: Any, known: dict[str, list[str]]) -> st.SearchStrategy[Any]:
-    """Requests of every kind: of keys that there are and others, as the document has it and not."""
+    """Requests of every kind: of keys that there are and others, as the document has it and not.
+
+    One of four asks for a list as it stands; what is asked by chance is mostly filtered to nothing.
+    """
     operations = [each.ok() for each in schema.get_all_operations()]
     assert len(operations) > 2 * len(COLLECTIONS)
 
@@ -145,9 +148,12 @@ def requests_of(schema: Any, known: dict[str, list[str]]) -> st.SearchStrategy[A
             lambda key: operation.as_strategy(generation_mode=mode, path_parameters={name: key})
         )
 
-    return st.tuples(
+    lists = [each for each in operations if each.method == "get" and "{" not in each.path]
+    plain = st.sampled_from(lists).map(lambda operation: operation.Case())
+    by_chance = st.tuples(
         st.sampled_from(operations), st.sampled_from(list(GenerationMode)), st.booleans()
     ).flatmap(lambda one: of(one[0], one[1], is_known=one[2]))
+    return st.one_of(by_chance, by_chance, by_chance, plain)
 
 
 def rows_in(path: str, response: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -216,8 +222,7 @@ def test_the_api_keeps_its_document_whatever_it_is_asked(
     assert sum(statuses.values()) >= EXAMPLES * 0.9
     if is_open:
         assert {200, 400, 404} <= set(statuses)
-        # How many rows random requests meet is chance: a walk past next to none would be no walk.
-        assert rows > EXAMPLES / 4
+        assert rows > EXAMPLES
     print(f"{statuses=} {rows=}")
 
 
