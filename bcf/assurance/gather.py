@@ -57,24 +57,17 @@ def figures_of(plan: Plan, own_parts: Sequence[Plan], *, with_printed: bool = Fa
 
 
 def figures_apart(plans: Sequence[Plan]) -> tuple[PlanFigures, ...]:
-    """The figures of several plans of one cycle, whose boards are read, each for itself.
+    """The figures of several plans, whose boards are read, each for itself.
 
     A part that is among them stands in its joint plan's figures. Three queries, whatever their
     number; none where there are no plans.
     """
-    if not plans:
-        return ()
-    named = [_named(each) for each in plans]
-    found = _figures(plans[0], named)
-    own = {each.slug: replace(each, parts=()) for each in found.everything()}
+    own = dict(zip(plans, gather_each(plans), strict=True))
     parts: dict[int, list[PlanFigures]] = defaultdict(list)
-    for each in plans:
-        if each.part_of_id is not None:
-            parts[each.part_of_id].append(own[each.slug])
-    return tuple(
-        replace(own[each.slug], years=tuple(each.years), parts=tuple(parts[each.pk]))
-        for each in plans
-    )
+    for plan, each in own.items():
+        if plan.part_of_id is not None:
+            parts[plan.part_of_id].append(each)
+    return tuple(replace(each, parts=tuple(parts[plan.pk])) for plan, each in own.items())
 
 
 def _named(plan: Plan) -> _Named:
@@ -121,13 +114,13 @@ def gather_each(plans: Sequence[Plan]) -> list[PlanFigures]:
     read = [each.read(numbers) for each in (CONTRIBUTIONS, SPEND_LINES, REQUIREMENTS)]
     found = []
     for plan in plans:
-        rows = MadeRows(plan.cycle.definition, {plan.pk: plan.slug})
+        named, rows = _named(plan), MadeRows(plan.cycle.definition, {plan.pk: plan.slug})
         contributions, lines, requirements = (_of_plan(each, plan.pk) for each in read)
         found.append(
             PlanFigures(
-                slug=plan.slug,
-                title=plan.title,
-                area=" and ".join(board.area for board in plan.boards.all()),
+                slug=named.slug,
+                title=named.title,
+                area=" and ".join(named.areas),
                 years=tuple(plan.years),
                 contributions=tuple(rows.contributions(contributions)),
                 spend_lines=tuple(rows.spend_lines(lines)),
