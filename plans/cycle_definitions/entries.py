@@ -180,12 +180,8 @@ class Question(Choice):
 
     @property
     def heading(self) -> str:
-        """Its number and heading in the form: `7(a)(i) Protecting social care services`.
-
-        Where it stands under a word and not a number, a colon is between them.
-        """
-        is_word = len(self.section) > len("VII") and self.section.isalpha()
-        return f"{self.section}{':' if is_word else ''} {self.label}"
+        """Its number and heading in the form: `7(a)(i) Protecting social care services`."""
+        return f"{self.section} {self.label}"
 
 
 @dataclass(frozen=True)
